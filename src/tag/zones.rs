@@ -1,0 +1,177 @@
+//! Runs of tokens that may hold names: capitalised words with what may stand between the words of one name.
+
+use crate::gazetteer::{Facts, Gazetteer, Lists, Match, WordId};
+use crate::text::{Case, Class, Marks, Token, Tokens};
+
+/// A run of tokens in which names are looked for, and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// Its first token.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+}
+
+/// A name of the lists where it stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// Its first token.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// What the lists say.
+    pub found: Match,
+    /// Whether all of it is in capitals.
+    pub capitals: bool,
+}
+
+/// Small words that may stand inside a name, between capitalised ones.
+const LINKS: &[&str] = &["of", "and", "for", "the", "&", "-", "'s", "’s", "de", "du", "des", "la", "le", "et", "und", "e", "y"];
+/// Small words that may stand inside a name after a word that makes it an organization: "Council on Foreign Relations".
+const LINKS_OF_BODIES: &[&str] = &["on", "at", "to", "in", "against", "with", "from", "by", "/"];
+/// The most small words that may follow each other inside a name ("of the").
+const MOST_LINKS: usize = 3;
+
+/// Whether a token may be a word of a name by itself.
+pub(crate) fn is_name_word(token: &Token) -> bool {
+    if token.class != Class::Word || !token.is_capitalised() {
+        return false;
+    }
+    if token.is(Facts::DETERMINER) && !token.is(Facts::GIVEN) {
+        return false;
+    }
+    let function = token.is(Facts::FUNCTION.union(Facts::NUMBER_WORD)) && token.is(Facts::LOWER_MOST);
+    if token.has(Marks::ALL_CAPS) && token.is(Facts::FUNCTION) && token.is(Facts::LOWER) {
+        return false;
+    }
+    // "I", and "He", "In", "But" at the start of a sentence; "Will" and "May" may be somebody.
+    !(function && !token.is(Facts::PERSON_PART)) && !(token.is(Facts::SUBJECT) && token.is(Facts::FREQUENT) && token.case == Case::Title)
+}
+
+/// A particle in lower case that a name can begin with ("van Gogh", "al-Shabab", "bin Laden").
+pub(crate) fn is_particle(token: &Token) -> bool {
+    token.class == Class::Word && token.case == Case::Lower && token.is(Facts::PARTICLE) && !token.is(Facts::FUNCTION)
+}
+
+/// Every name of the lists in the text, in order, the shorter first.
+pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> {
+    let list = &tokens.list;
+    let mut out = Vec::new();
+    for (start, token) in list.iter().enumerate() {
+        if !token.is(Facts::STARTS_NAME) || token.class == Class::Clitic {
+            continue;
+        }
+        let may_begin = token.is_capitalised()
+            || matches!(token.class, Class::Number)
+            || (is_particle(token) && list.get(start + 1).is_some_and(|t| t.class == Class::Hyphen || t.is_capitalised()));
+        if !may_begin {
+            continue;
+        }
+        let words = list[start..].iter().take_while(|t| t.word != WordId::NONE).enumerate().take_while(|(n, t)| *n == 0 || !t.has(Marks::BLANK)).map(|(_, t)| {
+            (t.word, t.case == Case::Upper || t.class == Class::Number || (t.class != Class::Word) || (t.case == Case::Title && t.span.len() <= 2))
+        });
+        gazetteer.phrases.matches(words, |found| {
+            let end = start + found.len as usize;
+            let last = &list[end - 1];
+            let capital_end = last.is_capitalised() || last.class != Class::Word || last.case == Case::None;
+            let interesting = Lists::ANY_NAME | Lists::OTHER | Lists::ADJECTIVE | Lists::PEOPLE | Lists::METONYM | Lists::TITLE;
+            if capital_end && found.lists.intersects(interesting | Lists::BLOCKED) {
+                let capitals = list[start..end].iter().all(|t| t.case == Case::Upper || t.class != Class::Word);
+                out.push(Listed { start, end, found, capitals });
+            }
+        });
+    }
+    out
+}
+
+/// The zones of a text, in order.
+pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
+    let list = &tokens.list;
+    let mut zones = Vec::new();
+    let mut at = 0;
+    // The farthest end of a listed name that begins at or before `at`, and the next to look at.
+    let mut next_listed = 0;
+    while at < list.len() {
+        while next_listed < listed.len() && listed[next_listed].start < at {
+            next_listed += 1;
+        }
+        let begins = begins(list, at) || listed.get(next_listed).is_some_and(|l| l.start == at && names_something(l, list));
+        if !begins {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut end = at + 1;
+        let mut look = next_listed;
+        loop {
+            while let Some(l) = listed.get(look).filter(|l| l.start < end) {
+                if names_something(l, list) {
+                    end = end.max(l.end);
+                }
+                look += 1;
+            }
+            match goes_on(tokens, end) {
+                Some(farther) => end = farther,
+                None if listed.get(look).is_some_and(|l| l.start < end) => {}
+                None => break,
+            }
+        }
+        zones.push(Zone { start, end });
+        at = end;
+    }
+    zones
+}
+
+/// A listed name that is worth a zone: a person, place, organization or other name that is not all in lower case.
+fn names_something(listed: &Listed, list: &[Token]) -> bool {
+    listed.found.lists.intersects(Lists::ANY_NAME | Lists::OTHER)
+        && list[listed.start..listed.end].iter().any(Token::is_capitalised)
+        && !(listed.end == listed.start + 1 && list[listed.start].is(Facts::DETERMINER))
+}
+
+fn begins(list: &[Token], at: usize) -> bool {
+    let token = &list[at];
+    if is_name_word(token) {
+        return true;
+    }
+    is_particle(token) && {
+        let next = list.get(at + 1);
+        next.is_some_and(|n| is_name_word(n) && !n.has(Marks::LINE))
+            || (next.is_some_and(|n| n.class == Class::Hyphen) && list.get(at + 2).is_some_and(is_name_word))
+    }
+}
+
+/// The new end of a zone when it goes on after `end`.
+fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    let list = &tokens.list;
+    let breaks = |t: &Token| t.has(Marks::SENTENCE | Marks::LINE);
+    let token = list.get(end).filter(|t| !breaks(t))?;
+    if is_name_word(token) {
+        return Some(end + 1);
+    }
+    let mut at = end;
+    while at < end + MOST_LINKS {
+        let token = list.get(at).filter(|t| !breaks(t))?;
+        if is_name_word(token) {
+            return Some(at + 1);
+        }
+        let before = &list[at - 1];
+        let link = match token.class {
+            Class::Hyphen | Class::Ampersand | Class::Clitic => true,
+            Class::Word if token.case == Case::Lower || token.has(Marks::ALL_CAPS) => {
+                let word = tokens.str(at).to_ascii_lowercase();
+                LINKS.contains(&word.as_str())
+                    || is_particle(token)
+                    || (LINKS_OF_BODIES.contains(&word.as_str()) && before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER))
+            }
+            // "Time, Inc."
+            Class::Comma => list.get(at + 1).is_some_and(|n| n.is(Facts::LEGAL_FORM | Facts::SUFFIX) && n.is_capitalised()),
+            _ => false,
+        };
+        if !link {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}

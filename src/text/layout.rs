@@ -1,0 +1,86 @@
+//! Paragraphs, and the lines in which capitals say little: headlines and passages in capitals.
+
+use super::token::{Case, Class, Marks, Token};
+
+/// Lines of at least this many bytes on average, broken without a full stop, are wrapped lines of one paragraph.
+const WRAPPED: u32 = 50;
+
+/// Marks the first token of every paragraph, and gives all first tokens and the number of tokens.
+///
+/// A paragraph ends at an empty line. A single line break ends one too, unless the text is wrapped: it has empty
+/// lines, and most of its other breaks stand within a sentence after a long line.
+pub(super) fn paragraphs(list: &mut [Token]) -> Vec<u32> {
+    let wrapped = is_wrapped(list);
+    let mut starts = vec![0];
+    for at in 1..list.len() {
+        let token = list[at];
+        if token.has(Marks::BLANK) || (token.has(Marks::LINE) && !wrapped) {
+            starts.push(at as u32);
+        }
+    }
+    for &start in &starts {
+        if let Some(token) = list.get_mut(start as usize) {
+            token.marks |= Marks::PARAGRAPH;
+        }
+    }
+    if !list.is_empty() {
+        starts.push(list.len() as u32);
+    }
+    starts
+}
+
+fn is_wrapped(list: &[Token]) -> bool {
+    let (mut blanks, mut breaks, mut inside, mut bytes, mut line_start) = (0, 0, 0, 0, 0);
+    for pair in list.windows(2) {
+        if pair[1].has(Marks::BLANK) {
+            blanks += 1;
+            line_start = pair[1].span.start;
+        } else if pair[1].has(Marks::LINE) {
+            breaks += 1;
+            bytes += pair[0].span.end - line_start;
+            line_start = pair[1].span.start;
+            inside += u32::from(!pair[0].class.ends_sentence() && !pair[0].class.is_quote());
+        }
+    }
+    blanks > 0 && breaks > 3 && inside * 10 >= breaks * 6 && bytes / breaks >= WRAPPED
+}
+
+/// Marks the tokens of headlines in title case and of passages in capitals.
+pub(super) fn case_of_lines(list: &mut [Token], sentences: &[u32]) {
+    for pair in sentences.windows(2) {
+        let line = &mut list[pair[0] as usize..pair[1] as usize];
+        let (mut words, mut upper, mut long, mut titled) = (0, 0, 0, 0);
+        for token in line.iter().filter(|t| t.class == Class::Word && t.case != Case::None) {
+            let letters = token.span.len();
+            words += u32::from(letters > 1);
+            upper += u32::from(letters > 1 && token.case == Case::Upper);
+            if letters > 3 {
+                long += 1;
+                titled += u32::from(token.case != Case::Lower);
+            }
+        }
+        let marks = if words >= 2 && upper * 4 >= words * 3 {
+            Marks::ALL_CAPS
+        } else if long >= 4 && titled * 5 >= long * 4 && titled >= 4 {
+            Marks::TITLE_CASE
+        } else {
+            Marks::empty()
+        };
+        if !marks.is_empty() {
+            line.iter_mut().for_each(|t| t.marks |= marks);
+            continue;
+        }
+        // A run of capitals within a sentence: "the sign said KEEP OFF THE GRASS in red".
+        let mut at = 0;
+        while at < line.len() {
+            let is_upper = |t: &Token| t.class != Class::Word || t.case == Case::Upper || t.span.len() == 1;
+            let end = at + line[at..].iter().take_while(|t| is_upper(t)).count();
+            let words = line[at..end].iter().filter(|t| t.class == Class::Word && t.span.len() > 1).count();
+            let common = line[at..end].iter().any(|t| t.is(crate::gazetteer::Facts::FUNCTION) && t.span.len() > 1);
+            if words >= 4 && common {
+                line[at..end].iter_mut().for_each(|t| t.marks |= Marks::ALL_CAPS);
+            }
+            at = end.max(at + 1);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Sets the weights of whosaid's evidence from annotated text, and says what they reach. See README.md.
+
+mod gold;
+mod names;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use whosaid::gazetteer::Gazetteer;
+use whosaid::tag::{Weights, evidence};
+
+/// Fits the weights of names and speakers.
+#[derive(Parser)]
+struct Options {
+    /// Annotated text to learn from, FILE or FILE=WEIGHT
+    #[arg(long, value_name = "FILE")]
+    train: Vec<String>,
+    /// Annotated text to measure on
+    #[arg(long, value_name = "FILE")]
+    dev: Vec<PathBuf>,
+    /// Where to write names-first.tsv and names-second.tsv; without it, nothing is written
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Times to go through the text
+    #[arg(long, default_value_t = 12)]
+    rounds: usize,
+    /// How far a step goes
+    #[arg(long, default_value_t = 0.15)]
+    rate: f32,
+    /// How much large weights cost
+    #[arg(long, default_value_t = 0.02)]
+    penalty: f32,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::parse();
+    let gazetteer = Gazetteer::builtin();
+    let mut documents = Vec::new();
+    for train in &options.train {
+        let (path, weight) = train.split_once('=').unwrap_or((train, "1"));
+        let weight: f32 = weight.parse()?;
+        documents.extend(gold::read(Path::new(path))?.into_iter().map(|d| (d, weight)));
+    }
+    let examples: Vec<_> = documents.iter().map(|(d, w)| names::example(d, gazetteer, *w)).collect();
+    let settings = names::Settings { rounds: options.rounds, rate: options.rate, penalty: options.penalty };
+    let weights = if examples.is_empty() {
+        Weights::builtin(gazetteer)
+    } else {
+        eprintln!("train  {} articles", examples.len());
+        names::fit_both(&examples, settings, 4)
+    };
+    for path in &options.dev {
+        let documents = gold::read(path)?;
+        let examples: Vec<_> = documents.iter().map(|d| names::example(d, gazetteer, 1.0)).collect();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        println!("{name:22} {}", names::score(&examples, &weights, gazetteer));
+    }
+    if let Some(folder) = &options.out {
+        let names = evidence::names(gazetteer);
+        for (file, mut weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights) {
+            std::fs::write(folder.join(file), table(&names, &mut weights, file))?;
+        }
+    }
+    Ok(())
+}
+
+/// The table that a person reads: a row for each piece of evidence that weighs something.
+fn table(names: &[(String, String)], weights: &mut Weights, file: &str) -> String {
+    let reading = if file.contains("first") { "first" } else { "second" };
+    let mut out = format!(
+        "# The weights of the evidence for names in the {reading} reading of an article: added up for each candidate.\n\
+         # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
+         evidence\tperson\torganization\tlocation\tnone\treason\n"
+    );
+    for ((name, reason), row) in names.iter().zip(weights.rows_mut()) {
+        if !name.is_empty() && row.iter().any(|w| w.abs() >= 0.005) {
+            let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}")).collect();
+            let _ = writeln!(out, "{name}\t{}\t{reason}", cells.join("\t"));
+        }
+    }
+    out
+}

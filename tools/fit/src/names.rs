@@ -1,0 +1,224 @@
+//! Fits the weights of names: maximum likelihood of the annotated segmentations, with a penalty on large weights.
+
+use rayon::prelude::*;
+use whosaid::gazetteer::Gazetteer;
+use whosaid::tag::{self, Candidates, Decoder, NO_NAME, NameKind, Reading, Row, Weights};
+use whosaid::text::{Tokens, tokens};
+
+use crate::gold::{Document, bytes};
+
+/// A name of the gold: first token, one past the last, kind.
+pub type Name = (usize, usize, NameKind);
+
+/// An article ready to learn from.
+pub struct Example<'t> {
+    pub tokens: Tokens<'t>,
+    pub listed: Vec<tag::Listed>,
+    pub gold: Vec<Name>,
+    /// Bytes of the gold names, also of those that no run of tokens equals.
+    pub spans: Vec<(u32, u32, NameKind, bool)>,
+    pub weight: f32,
+}
+
+/// Settings of the fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    pub rounds: usize,
+    pub rate: f32,
+    pub penalty: f32,
+}
+
+/// Tokenizes an article and finds the tokens of its gold names.
+pub fn example<'t>(document: &'t Document, gazetteer: &Gazetteer, weight: f32) -> Example<'t> {
+    let tokens = tokens(&document.text, gazetteer);
+    let listed = tag::listed(&tokens, gazetteer);
+    let at = bytes(&document.text);
+    let (mut gold, mut spans) = (Vec::new(), Vec::new());
+    for m in &document.mentions {
+        let Some(kind) = m.name_kind() else { continue };
+        let (start, end) = (at[m.start as usize], at[m.end as usize]);
+        spans.push((start, end, kind, m.optional));
+        let first = tokens.at_byte(start);
+        let last = tokens.list.partition_point(|t| t.span.end < end);
+        let fits = tokens.get(first).is_some_and(|t| t.span.start == start)
+            && tokens.get(last).is_some_and(|t| t.span.end == end);
+        if fits && !m.optional {
+            gold.push((first, last + 1, kind));
+        }
+    }
+    Example { tokens, listed, gold, spans, weight }
+}
+
+/// The candidates that the gold chose in a zone, as (candidate number, kind); `None` when a gold name of the zone is
+/// no candidate, so that there is nothing to learn from it.
+fn gold_way(candidates: &Candidates, zone: usize, gold: &[Name]) -> Option<Vec<(usize, NameKind)>> {
+    let (span, first, last) = candidates.zones[zone];
+    let mut way = Vec::new();
+    for &(start, end, kind) in gold.iter().filter(|g| g.0 < span.end && span.start < g.1) {
+        let found = (first as usize..last as usize)
+            .find(|&n| candidates.list[n].start as usize == start && candidates.list[n].end as usize == end)?;
+        way.push((found, kind));
+    }
+    Some(way)
+}
+
+/// Adds the gradient of one article to `gradient`; gives its log-likelihood.
+fn learn(candidates: &Candidates, gold: &[Name], weight: f32, weights: &Weights, gradient: &mut [Row], touched: &mut Vec<u16>) -> f64 {
+    let scores: Vec<Row> = candidates.list.iter().map(|c| weights.sum(candidates.evidence(c))).collect();
+    let mut probabilities = vec![[0.0; 4]; candidates.list.len()];
+    let mut decoder = Decoder::default();
+    let mut likelihood = 0.0;
+    let mut chosen = Vec::new();
+    for zone in 0..candidates.zones.len() {
+        let Some(way) = gold_way(candidates, zone, gold) else { continue };
+        let total = decoder.sums(candidates, zone, &scores);
+        decoder.zone(candidates, zone, &scores, &mut probabilities, &mut chosen);
+        let (span, first, last) = candidates.zones[zone];
+        let mut covered = vec![false; span.end - span.start];
+        let mut score = 0.0;
+        for &(n, kind) in &way {
+            let c = &candidates.list[n];
+            covered[c.start as usize - span.start..c.end as usize - span.start].fill(true);
+            score += scores[n][kind as usize];
+        }
+        for n in first as usize..last as usize {
+            let c = &candidates.list[n];
+            let mut error = probabilities[n].map(|p| -p * weight);
+            if c.end != c.start + 1 {
+                error[NO_NAME] = 0.0;
+            } else if !covered[c.start as usize - span.start] {
+                error[NO_NAME] += weight;
+                score += scores[n][NO_NAME];
+            }
+            if let Some((_, kind)) = way.iter().find(|w| w.0 == n) {
+                error[*kind as usize] += weight;
+            }
+            if error.iter().all(|e| e.abs() < 1e-4) {
+                continue;
+            }
+            for &e in candidates.evidence(c) {
+                let slot = &mut gradient[e as usize];
+                if slot.iter().all(|g| *g == 0.0) {
+                    touched.push(e);
+                }
+                for (g, e) in slot.iter_mut().zip(error) {
+                    *g += e;
+                }
+            }
+        }
+        likelihood += f64::from((score - total) * weight);
+    }
+    likelihood
+}
+
+/// Fits weights on these articles, in batches, by AdaGrad.
+pub fn fit(data: &[(Candidates, &Example<'_>)], settings: Settings, quiet: bool) -> Weights {
+    let mut weights = Weights::zero();
+    let count = weights.rows_mut().len();
+    let mut squares = vec![[1e-4f32; 4]; count];
+    let mut gradient = vec![[0.0f32; 4]; count];
+    let mut touched = Vec::new();
+    let mut order: Vec<usize> = (0..data.len()).collect();
+    let mut seed = 20_261_121u64;
+    for round in 0..settings.rounds {
+        for n in (1..order.len()).rev() {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            order.swap(n, (seed >> 33) as usize % (n + 1));
+        }
+        let mut likelihood = 0.0;
+        let rate = settings.rate / (1.0 + round as f32 * 0.3);
+        for &n in &order {
+            let (candidates, example) = &data[n];
+            likelihood += learn(candidates, &example.gold, example.weight, &weights, &mut gradient, &mut touched);
+            let rows = weights.rows_mut();
+            for e in touched.drain(..) {
+                let e = e as usize;
+                for k in 0..4 {
+                    let g = gradient[e][k] - settings.penalty * rows[e][k];
+                    squares[e][k] += g * g;
+                    rows[e][k] += rate * g / squares[e][k].sqrt();
+                    gradient[e][k] = 0.0;
+                }
+            }
+        }
+        if !quiet {
+            eprintln!("round {:2}  log-likelihood {likelihood:.0}", round + 1);
+        }
+    }
+    weights
+}
+
+/// Both readings: the second learns from what first readings fitted on the other articles say.
+pub fn fit_both(examples: &[Example<'_>], settings: Settings, folds: usize) -> [Weights; 2] {
+    let all: Vec<Candidates> =
+        examples.par_iter().map(|e| tag::candidates(&e.tokens, &e.listed)).collect();
+    let parts: Vec<Weights> = (0..folds)
+        .into_par_iter()
+        .map(|fold| {
+            let data: Vec<_> =
+                examples.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(n, e)| (copy(&all[n]), e)).collect();
+            fit(&data, settings, true)
+        })
+        .collect();
+    let second: Vec<Candidates> = examples
+        .par_iter()
+        .enumerate()
+        .map(|(n, e)| tag::remember(&e.tokens, &tag::read(copy(&all[n]), &parts[n % folds])))
+        .collect();
+    let (one, two) = rayon::join(
+        || fit(&all.into_iter().zip(examples).collect::<Vec<_>>(), settings, true),
+        || fit(&second.into_iter().zip(examples).collect::<Vec<_>>(), settings, false),
+    );
+    [one, two]
+}
+
+fn copy(c: &Candidates) -> Candidates {
+    Candidates { zones: c.zones.clone(), list: c.list.clone(), evidence: c.evidence.clone() }
+}
+
+/// Exact precision, recall and F1 of a reading, overall and by kind, and the share of gold names that are candidates.
+pub fn score(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> String {
+    let counts = examples
+        .par_iter()
+        .map(|e| {
+            let mut c = [[0u32; 3]; 5];
+            let found = tag::mentions(&e.tokens, gazetteer, weights);
+            let first: Reading = tag::read(tag::candidates(&e.tokens, &e.listed), &weights[0]);
+            for m in &found.names {
+                let span = e.tokens.span(m.start, m.end);
+                let hit = e.spans.iter().any(|s| (s.0, s.1, s.2) == (span.start, span.end, m.kind) && !s.3);
+                let optional = e.spans.iter().any(|s| s.3 && s.0 < span.end && span.start < s.1);
+                if !hit && optional {
+                    continue;
+                }
+                for k in [m.kind as usize, 3] {
+                    c[k][0] += u32::from(hit);
+                    c[k][1] += 1;
+                }
+            }
+            for s in e.spans.iter().filter(|s| !s.3) {
+                c[s.2 as usize][2] += 1;
+                c[3][2] += 1;
+            }
+            for g in &e.gold {
+                c[4][1] += u32::from(
+                    first.candidates.list.iter().any(|x| (x.start as usize, x.end as usize) == (g.0, g.1)),
+                );
+            }
+            c
+        })
+        .reduce(|| [[0; 3]; 5], |mut a, b| {
+            a.iter_mut().flatten().zip(b.iter().flatten()).for_each(|(x, y)| *x += y);
+            a
+        });
+    let f1 = |c: [u32; 3]| {
+        let (p, r) = (c[0] as f64 / c[1].max(1) as f64, c[0] as f64 / c[2].max(1) as f64);
+        (100.0 * p, 100.0 * r, if p + r > 0.0 { 200.0 * p * r / (p + r) } else { 0.0 })
+    };
+    let mut out = String::new();
+    for (n, kind) in ["per", "org", "loc", "all"].iter().enumerate() {
+        let (p, r, f) = f1(counts[n]);
+        out += &format!("{kind} {p:5.1} {r:5.1} {f:5.2}   ");
+    }
+    out + &format!("reach {:.1}", 100.0 * counts[4][1] as f64 / counts[3][2].max(1) as f64)
+}
