@@ -1,7 +1,13 @@
 //! lib
+pub mod archive;
 pub mod article;
+pub mod extractor;
 pub mod gazetteer;
+pub mod quote;
+pub mod record;
+pub mod resolve;
 pub mod span;
 pub mod tag;
 pub mod text;
-pub mod cli { pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS } }
+#[cfg(feature = "cli")]
+pub mod cli;

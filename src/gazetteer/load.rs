@@ -217,6 +217,9 @@ impl<'t> Loader<'_, 't> {
                 "question" => Facts::QUESTION,
                 _ => Facts::FUNCTION_OTHER,
             };
+            if word.contains(' ') {
+                return Ok(());
+            }
             s.fact(word, facts);
             // The tokenizer leaves "don't" whole.
             if facts == Facts::AUXILIARY {
@@ -329,11 +332,13 @@ impl<'t> Loader<'_, 't> {
                 other => return Err(format!("no place '{other}': use last, first, inner or any")),
             };
             match kind {
-                "media" => facts |= Facts::MEDIA_LAST,
-                "sport" | "club" => facts |= Facts::SPORT_LAST,
+                "media" | "media-weak" => facts |= Facts::MEDIA_LAST,
+                "sport" | "club" | "sport-club" | "sport-club-weak" => facts |= Facts::SPORT_LAST,
                 _ => {}
             }
-            s.fact(word, facts);
+            // "Ministry of" begins with its first word, "Security Council" ends in its last.
+            let end = if facts.contains(Facts::ORG_FIRST) { word.split(' ').next() } else { word.rsplit(' ').next() };
+            s.fact(end.unwrap_or(word), facts);
             Ok(())
         });
     }
@@ -344,9 +349,12 @@ impl<'t> Loader<'_, 't> {
                 "last" => Facts::PLACE_LAST,
                 "first" => Facts::PLACE_FIRST,
                 "any" => Facts::PLACE_LAST | Facts::PLACE_FIRST,
+                // Endings are told where words are guessed.
+                "suffix" => return Ok(()),
                 other => return Err(format!("no place '{other}': use last, first or any")),
             };
-            s.fact(word, facts);
+            let end = if facts == Facts::PLACE_FIRST { word.split(' ').next() } else { word.rsplit(' ').next() };
+            s.fact(end.unwrap_or(word), facts);
             Ok(())
         });
     }
@@ -490,8 +498,13 @@ impl<'t> Loader<'_, 't> {
                 roles: values(roles).map(str::to_owned).collect(),
                 weight: 0,
             });
-            for surface in std::iter::once(name).chain(values(aliases)) {
+            for surface in values(aliases).chain(std::iter::once(name)) {
                 s.surface(surface, Lists::PERSON, Some(thing), 0, Facts::empty());
+            }
+            // The usual name was cut last.
+            if let (Some(&first), Some(&last)) = (s.words.first(), s.words.last()) {
+                s.gazetteer.surnames.entry(last).or_default().push(thing);
+                s.gazetteer.first_words.insert(thing, first);
             }
             Ok(())
         });

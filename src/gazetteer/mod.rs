@@ -10,7 +10,7 @@ mod things;
 pub mod tsv;
 
 use once_cell::sync::Lazy;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use facts::{Facts, Lists};
 pub use fold::fold;
@@ -34,7 +34,10 @@ pub struct Gazetteer {
     roles: Vec<Title>,
     contexts: Vec<String>,
     abbreviations: FxHashSet<String>,
-    nicknames: rustc_hash::FxHashMap<WordId, Vec<WordId>>,
+    nicknames: FxHashMap<WordId, Vec<WordId>>,
+    /// People of public life by the last word of their name, and the first word of each.
+    surnames: FxHashMap<WordId, Vec<ThingId>>,
+    first_words: FxHashMap<ThingId, WordId>,
 }
 
 static BUILTIN: Lazy<Gazetteer> = Lazy::new(Gazetteer::from_builtin);
@@ -68,6 +71,11 @@ impl Gazetteer {
         self.cues.get(reading.row as usize >> 1)
     }
 
+    /// The same by the row alone.
+    pub fn cue_by_row(&self, row: u32) -> Option<&Cue> {
+        self.cues.get(row as usize >> 1)
+    }
+
     /// Whether a reading of a cue is its participle in -ing.
     pub fn is_participle(reading: &Reading) -> bool {
         reading.row & 1 == 1
@@ -81,6 +89,16 @@ impl Gazetteer {
     /// A row of roles.tsv by the row of its reading.
     pub fn role(&self, reading: &Reading) -> Option<&Title> {
         self.roles.get(reading.row as usize)
+    }
+
+    /// The people of public life whose usual name ends in this word.
+    pub fn people_by_surname(&self, surname: WordId) -> &[ThingId] {
+        self.surnames.get(&surname).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the usual name of a person begins with this word.
+    pub fn begins_with(&self, person: ThingId, word: WordId) -> bool {
+        self.first_words.get(&person) == Some(&word)
     }
 
     /// The given names that a nickname stands for.

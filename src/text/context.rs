@@ -39,6 +39,11 @@ pub fn names(gazetteer: &Gazetteer) -> Vec<String> {
     BUILTIN.iter().map(|n| (*n).to_owned()).chain(gazetteer.contexts().iter().cloned()).collect()
 }
 
+/// The class of context-words.tsv with this name; that of an edge, which no word has, when there is none.
+pub(crate) fn named(gazetteer: &Gazetteer, name: &str) -> Context {
+    gazetteer.contexts().iter().position(|c| c == name).map_or(Context::EDGE, |n| Context::listed(n as u8))
+}
+
 impl Context {
     /// The class of a word of context-words.tsv by its number there.
     pub(crate) fn listed(n: u8) -> Self {

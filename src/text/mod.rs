@@ -28,6 +28,8 @@ pub struct Tokens<'t> {
     pub paragraphs: Vec<u32>,
     /// The state that the text was in.
     pub condition: Condition,
+    /// The class of the nouns for what speaks on paper ("report", "statement").
+    pub(crate) document: Context,
 }
 
 /// Cuts a text into tokens and finds its sentences, paragraphs and condition.
@@ -42,7 +44,8 @@ pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
     layout::case_of_lines(&mut list, &sentences);
     seen_in_lower_case(&mut list);
     let condition = condition::condition(&list, &paragraphs, &sentences, straight);
-    Tokens { text, list, sentences, paragraphs, condition }
+    let document = context::named(gazetteer, "document");
+    Tokens { text, list, sentences, paragraphs, condition, document }
 }
 
 /// The longest start of `text` of at most `limit` bytes that ends between characters.

@@ -3,9 +3,9 @@
 import json
 import re
 
-from regions import by_code, press_name
+from regions import by_code, names_by_code, press_name
 from spelling import fold, is_latin, unaccented
-from table import hand, parts, read, write
+from table import hand, parts, write
 
 LARGE = 50_000
 LARGE_IN_USA = 15_000
@@ -23,8 +23,7 @@ KEPT_APOSTROPHES = {"AU", "CN", "GB", "IE", "IL", "KP", "TD", "US"}
 
 
 def make(sources, lexicon, out):
-    codes = by_code(sources)
-    region_names = _region_names(out)
+    regions = names_by_code(sources)
     named = {(row["country"], row["source"]): row for row in hand("city-names.tsv")}
     drops = {(row["country"], row["name"]) for row in hand("city-drops.tsv")}
     cities, unused = [], set(named)
@@ -43,8 +42,7 @@ def make(sources, lexicon, out):
         aliases = [alias for alias in parts(row["aliases"]) if alias != name]
         if row["name"] and fold(source) != fold(name) and fold(source).replace(" ", "").isalpha() and is_latin(source):
             aliases.append(unaccented(source) if country not in OWN_ACCENTS else source)
-        region = codes.get(f"{country}.{place['admin1code']}", "")
-        region = region_names.get((country, fold(press_name(region)[0])), press_name(region)[0])
+        region = regions.get(f"{country}.{place['admin1code']}", "")
         cities.append([name, country, region, place["population"], aliases])
     for country, source in sorted(unused):
         print(f"cities: no {source} in {country}")
@@ -91,16 +89,3 @@ def _press_city(country, name):
         # An apostrophe is a soft sign, or a letter that only Arabic has.
         name = re.sub(r"[‘’'`]", "", name) if country not in KEPT_APOSTROPHES else name
     return name.replace("–", "-")
-
-
-def _region_names(out):
-    """The name in regions.tsv, by country and any of its names."""
-    names = {}
-    for row in read(out / "regions.tsv"):
-        if row["kind"] not in ("area",):
-            for name in [row["name"], *parts(row["aliases"])]:
-                names.setdefault((row["country"], fold(name)), row["name"])
-    for row in hand("regions.tsv"):
-        if row["source"]:
-            names[row["country"], fold(press_name(row["source"])[0])] = row["name"]
-    return names

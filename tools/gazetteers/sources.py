@@ -38,7 +38,8 @@ class Sources:
         wanted = _pins()
         if done.exists() and json.loads(done.read_text()) == wanted:
             return
-        shutil.rmtree(self.cache, ignore_errors=True)
+        for folder in ("archives", "unpacked"):
+            shutil.rmtree(self.cache / folder, ignore_errors=True)
         (self.cache / "archives").mkdir(parents=True)
         self._fetch_pypi()
         self._fetch_npm()

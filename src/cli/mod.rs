@@ -1,0 +1,65 @@
+//! The command line: a file per command. The only part of the crate that prints or sets an exit code.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod extract;
+mod schema;
+mod stages;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// News articles in, structured records out: who and what each article names, and who said what.
+#[derive(Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Examples:
+  whosaid extract examples/archive -o records.jsonl
+  whosaid extract news.jsonl | head -1
+  cat article.txt | whosaid extract -
+  whosaid stages article.txt
+  whosaid schema > record.schema.json
+
+Exit codes: 0 all went well, 1 something could not be read (it is named, the rest was done), 2 wrong usage."
+)]
+struct Options {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read articles and write a record for each, as JSON lines
+    Extract(extract::Options),
+    /// Show what every stage makes of an article, for debugging a rule
+    Stages(stages::Options),
+    /// Print the JSON Schema of the record
+    Schema,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let options = Options::parse();
+    let done = match options.command {
+        Command::Extract(options) => extract::run(&options),
+        Command::Stages(options) => stages::run(&options),
+        Command::Schema => schema::run(),
+    };
+    match done {
+        Ok(code) => code,
+        // Whoever reads the output has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells of an error on standard error, in red where a terminal wants it.
+fn complain(error: &dyn std::fmt::Display) {
+    let red = anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Red.into())).bold();
+    anstream::eprintln!("{red}error:{red:#} {error}");
+}

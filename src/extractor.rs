@@ -1,0 +1,103 @@
+//! The pipeline: the one file that names every stage, in order.
+
+use once_cell::sync::Lazy;
+
+use crate::article::Article;
+use crate::gazetteer::Gazetteer;
+use crate::quote::{self, Quote, SpeakerWeights, Stretches};
+use crate::record::{self, Offsets, Record};
+use crate::resolve::{self, Entities};
+use crate::tag::{self, Mentions, Weights, evidence};
+use crate::text::{self, Tokens};
+
+/// Turns articles into records. Cheap to share: every thread may use the same one.
+#[derive(Debug)]
+pub struct Extractor<'g> {
+    gazetteer: &'g Gazetteer,
+    names: [Weights; 2],
+    speakers: SpeakerWeights,
+    evidence: Vec<(String, String)>,
+    offsets: Offsets,
+    with_text: bool,
+}
+
+/// What every stage hands on, for people who debug a rule.
+#[derive(Debug)]
+pub struct Stages<'t> {
+    /// Words, sentences, paragraphs, condition.
+    pub tokens: Tokens<'t>,
+    /// What stands in quotation marks.
+    pub stretches: Stretches,
+    /// The names.
+    pub mentions: Mentions,
+    /// What they name.
+    pub entities: Entities,
+    /// What is said.
+    pub quotes: Vec<Quote>,
+}
+
+static BUILTIN: Lazy<Extractor<'static>> = Lazy::new(|| Extractor::new(Gazetteer::builtin()));
+
+impl Extractor<'static> {
+    /// The extractor with the built-in lists and weights; built on first use.
+    pub fn builtin() -> &'static Extractor<'static> {
+        &BUILTIN
+    }
+}
+
+impl<'g> Extractor<'g> {
+    /// An extractor over these lists, with the built-in weights.
+    pub fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self {
+            gazetteer,
+            names: Weights::builtin(gazetteer),
+            speakers: SpeakerWeights::builtin(),
+            evidence: evidence::names(gazetteer),
+            offsets: Offsets::default(),
+            with_text: false,
+        }
+    }
+
+    /// Counts offsets in something else than code points.
+    #[must_use]
+    pub fn offsets(mut self, offsets: Offsets) -> Self {
+        self.offsets = offsets;
+        self
+    }
+
+    /// Writes the text into the record too.
+    #[must_use]
+    pub fn with_text(mut self, with_text: bool) -> Self {
+        self.with_text = with_text;
+        self
+    }
+
+    /// Runs every stage over a text.
+    pub fn stages<'t>(&self, text: &'t str) -> Stages<'t> {
+        let tokens = text::tokens(text, self.gazetteer);
+        let stretches = quote::stretches(&tokens);
+        let mentions = tag::mentions(&tokens, self.gazetteer, &self.names);
+        let entities = resolve::entities(&tokens, &mentions, &stretches, self.gazetteer);
+        let quotes = quote::quotes(&tokens, &entities, &stretches, self.gazetteer, &self.speakers);
+        Stages { tokens, stretches, mentions, entities, quotes }
+    }
+
+    /// The record of an article. Cannot fail on any text.
+    pub fn extract(&self, article: &Article) -> Record {
+        let stages = self.stages(&article.text);
+        let found = record::Found {
+            tokens: &stages.tokens,
+            entities: &stages.entities,
+            quotes: &stages.quotes,
+            problems: stages.stretches.problems.clone(),
+            gazetteer: self.gazetteer,
+            evidence: &self.evidence,
+        };
+        record::record(article, found, self.offsets, self.with_text)
+    }
+
+    /// The name of a piece of evidence for names.
+    pub fn evidence_name(&self, evidence: tag::Evidence) -> &str {
+        self.evidence.get(evidence as usize).map_or("", |(name, _)| name)
+    }
+}

@@ -1,0 +1,211 @@
+//! The cue of each possible speaker: the verb of saying that it is the subject of, or the words that make it a source.
+
+use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST, Lists};
+use crate::text::{Case, Class, Marks, Tokens};
+
+use super::marks::Stretches;
+use super::phrases::Phrase;
+
+/// How a possible speaker stands to its cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Relation {
+    /// No cue.
+    None,
+    /// "Smith said"
+    Subject,
+    /// "said Smith"
+    Inverted,
+    /// "according to Smith"
+    According,
+    /// "by Smith"
+    By,
+    /// "Smith smiled": a verb that is a cue only beside quotation marks.
+    Weak,
+    /// "Smith's statement said", "Smith's words:"
+    Owner,
+    /// "Smith, adding that": a participle
+    Participle,
+}
+
+/// How many relations there are.
+pub(crate) const RELATIONS: usize = 8;
+
+/// A speaker's cue.
+#[derive(Clone, Copy, Debug)]
+pub struct CueAt {
+    /// How the speaker stands to it.
+    pub relation: Relation,
+    /// Its first token.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Its row in cues.tsv, by the row of its reading.
+    pub row: Option<u32>,
+    /// Tokens between speaker and cue.
+    pub distance: usize,
+}
+
+/// A reporting word or phrase in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Its first token.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// The row of its reading.
+    pub row: u32,
+    /// What it takes.
+    pub frames: Frames,
+    /// In -ing.
+    pub participle: bool,
+}
+
+/// Every reporting word and phrase outside quotations, in order; of several at one place the longest.
+pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
+    let list = &tokens.list;
+    let mut out: Vec<Word> = Vec::new();
+    for start in 0..list.len() {
+        let token = &list[start];
+        if !token.is(Facts::CUE | Facts::CUE_WEAK) || !token.is(Facts::STARTS_NAME) {
+            continue;
+        }
+        let plain = token.case == Case::Lower || (token.has(Marks::SENTENCE) && token.case == Case::Title);
+        if !plain || out.last().is_some_and(|w| w.end > start) || stretches.holds(start) {
+            continue;
+        }
+        // "the report", "its claims": a noun here.
+        let before = start.checked_sub(1).map(|n| &list[n]);
+        if before.is_some_and(|t| t.is(Facts::DETERMINER | Facts::POSSESSIVE) && !t.is(Facts::SUBJECT | Facts::OBJECT | Facts::RELATIVE)) {
+            continue;
+        }
+        let mut best = None;
+        let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
+        gazetteer.phrases.matches(run, |found| {
+            if found.lists.contains(Lists::CUE) {
+                best = Some(found);
+            }
+        });
+        let Some(found) = best else { continue };
+        // A form that is both past and participle has one row; a finite form wins over -ing.
+        let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE);
+        let Some(reading) = reading else { continue };
+        let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
+        let participle = Gazetteer::is_participle(reading);
+        out.push(Word { start, end: start + found.len as usize, row: reading.row, frames, participle });
+    }
+    out
+}
+
+/// The longest way from a subject to its verb, in tokens: an apposition or a relative clause may stand between.
+const FARTHEST: usize = 28;
+
+/// The cue of each phrase.
+pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &[Word], stretches: &Stretches) -> Vec<Option<CueAt>> {
+    phrases.iter().enumerate().map(|(n, p)| {
+        before(tokens, p, words).or_else(|| after(tokens, phrases, n, words, stretches))
+    }).collect()
+}
+
+fn word_at(words: &[Word], end: usize) -> Option<&Word> {
+    let n = words.partition_point(|w| w.end < end);
+    words.get(n).filter(|w| w.end == end)
+}
+
+/// "said Smith", "according to Smith", "by Smith": leftwards over titles, roles and adjectives.
+fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt> {
+    let list = &tokens.list;
+    let mut at = phrase.start;
+    let mut steps = 0;
+    while at > 0 && steps < 9 {
+        let token = &list[at - 1];
+        if list[at].has(Marks::PARAGRAPH) {
+            return None;
+        }
+        if let Some(word) = word_at(words, at) {
+            let relation = match () {
+                () if word.frames.takes(Frames::PREP) => Relation::According,
+                () if word.frames.takes(Frames::WEAK) && !word.frames.takes(Frames::INVERT) => return None,
+                () if word.participle => return None,
+                () => Relation::Inverted,
+            };
+            // "he said Smith": Smith is what is said, not who says it. "told Smith" is the addressee.
+            let subject = word.start.checked_sub(1).map(|n| &list[n]);
+            let inverted = relation == Relation::Inverted;
+            if inverted && (subject.is_some_and(|t| t.is(Facts::SUBJECT | Facts::AUXILIARY | Facts::RELATIVE) || t.is_capitalised() || t.is(Facts::ROLE))
+                || !word.frames.takes(Frames::INVERT)) {
+                return None;
+            }
+            return Some(CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance: steps });
+        }
+        if token.class == Class::Word && token.case == Case::Lower && tokens.str(at - 1) == "by" {
+            return Some(CueAt { relation: Relation::By, start: at - 1, end: at, row: None, distance: steps });
+        }
+        let inner = match token.class {
+            Class::Word => !token.is(Facts::FUNCTION.difference(Facts::DETERMINER | Facts::ADVERB)) || token.is(Facts::TITLE),
+            Class::Hyphen | Class::Clitic | Class::Number => true,
+            _ => false,
+        };
+        if !inner {
+            return None;
+        }
+        at -= 1;
+        steps += 1;
+    }
+    None
+}
+
+/// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying.
+fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stretches: &Stretches) -> Option<CueAt> {
+    let list = &tokens.list;
+    let phrase = &phrases[n];
+    let mut at = phrase.end;
+    // Inside an apposition (after a comma, until the next) other nouns stand, which are no subjects.
+    let mut commas = 0;
+    let mut owner = false;
+    let mut relative = false;
+    let mut next = words.partition_point(|w| w.start < at);
+    while at < list.len() && at - phrase.end < FARTHEST {
+        let token = &list[at];
+        if token.has(Marks::PARAGRAPH) || token.class == Class::Stop || token.class.is_double_quote() || stretches.holds(at) {
+            return None;
+        }
+        while words.get(next).is_some_and(|w| w.start < at) {
+            next += 1;
+        }
+        if let Some(word) = words.get(next).filter(|w| w.start == at) {
+            let in_apposition = commas % 2 == 1 && at - phrase.end > 1;
+            let relation = match () {
+                () if word.frames.takes(Frames::PREP) => return None,
+                () if word.participle => Relation::Participle,
+                () if owner => Relation::Owner,
+                () if word.frames.takes(Frames::WEAK) => Relation::Weak,
+                () => Relation::Subject,
+            };
+            let _ = relative;
+            if !(in_apposition && relation == Relation::Participle && commas > 1) {
+                return Some(CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance: at - phrase.end });
+            }
+        }
+        match token.class {
+            Class::Comma => commas += 1,
+            Class::Clitic if at == phrase.end => owner = true,
+            Class::Colon | Class::Semicolon => return None,
+            Class::Word => {
+                relative |= token.is(Facts::RELATIVE);
+                // Another subject before any verb: outside an apposition it takes the cue for itself.
+                let subject = token.is(Facts::SUBJECT) && token.case == Case::Lower && !token.is(Facts::OBJECT);
+                if subject && commas % 2 == 0 && !relative {
+                    return None;
+                }
+                let other = phrases[n + 1..].iter().take_while(|p| p.start <= at).any(|p| p.start == at);
+                if other && commas == 0 && !owner && !relative && !list[at - 1].is(Facts::PREPOSITION | Facts::CONJUNCTION) && list[at - 1].class != Class::Hyphen {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}

@@ -1,0 +1,119 @@
+//! Quoted stretches to quotations: an interrupted quotation is one, and so is one over several paragraphs.
+
+use super::marks::{Stretch, Stretches};
+use crate::gazetteer::Facts;
+use crate::text::{Case, Class, Marks, Tokens};
+
+/// The longest attribution between two parts of one quotation, in tokens.
+const LONGEST_BETWEEN: usize = 32;
+/// An attribution begins with its speaker or cue: the cue stands within this many tokens.
+const CUE_WITHIN: usize = 14;
+
+/// One quotation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its stretches, by number.
+    pub parts: Vec<usize>,
+}
+
+/// What sort of quotation one in marks is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Whole clauses.
+    Direct,
+    /// Quoted words within the reporter's own clause.
+    Mixed,
+    /// Up to three words, or the title of a work.
+    Fragment,
+}
+
+/// Joins stretches to quotations.
+pub fn groups(tokens: &Tokens<'_>, stretches: &Stretches) -> Vec<Group> {
+    let mut out: Vec<Group> = Vec::new();
+    for (n, stretch) in stretches.list.iter().enumerate() {
+        let joined = n > 0 && joins(tokens, &stretches.list[n - 1], stretch);
+        match out.last_mut().filter(|_| joined) {
+            Some(group) => group.parts.push(n),
+            None => out.push(Group { parts: vec![n] }),
+        }
+    }
+    out
+}
+
+fn joins(tokens: &Tokens<'_>, a: &Stretch, b: &Stretch) -> bool {
+    if a.goes_on {
+        return true;
+    }
+    let list = &tokens.list;
+    if a.single != b.single || list[a.close + 1..=b.open].iter().any(|t| t.has(Marks::PARAGRAPH)) {
+        return false;
+    }
+    let between = a.close + 1..b.open;
+    if between.is_empty() || between.len() > LONGEST_BETWEEN {
+        return false;
+    }
+    // The first part ends as speech before an attribution does, the second begins as speech.
+    let end = list[a.end() - 1].class;
+    let pauses = matches!(end, Class::Comma | Class::Question | Class::Exclamation | Class::Dash | Class::Ellipsis)
+        || list[between.start].class == Class::Comma;
+    let cue = between.clone().take(CUE_WITHIN).any(|n| list[n].is(Facts::CUE) && list[n].case == Case::Lower);
+    if !pauses || !cue {
+        return false;
+    }
+    let last = list[b.open - 1].class;
+    let sentences = between.clone().skip(1).filter(|&n| list[n].class.ends_sentence() && n + 1 < b.open).count();
+    let begins = &list[b.first()];
+    match last {
+        Class::Stop => sentences == 0 && (begins.case != Case::Lower),
+        Class::Comma | Class::Dash | Class::Semicolon => sentences == 0,
+        _ => sentences == 0 && begins.case == Case::Lower && end == Class::Comma,
+    }
+}
+
+/// The quoted words of a group.
+pub fn words(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> usize {
+    group
+        .parts
+        .iter()
+        .map(|&p| {
+            let s = &stretches.list[p];
+            tokens.list[s.first()..s.end()].iter().filter(|t| t.class.is_wordlike() || t.class == Class::Address).count()
+        })
+        .sum()
+}
+
+/// What sort of quotation a group is.
+pub fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> Shape {
+    let Some(first) = group.parts.first().map(|&p| &stretches.list[p]) else { return Shape::Fragment };
+    let Some(last) = group.parts.last().map(|&p| &stretches.list[p]) else { return Shape::Fragment };
+    let list = &tokens.list;
+    let words = words(tokens, stretches, group);
+    let begin = &list[first.first()];
+    let clause_start = begin.case != Case::Lower;
+    let end = list[last.end() - 1].class;
+    let closed = end.ends_sentence() || end == Class::Comma || list.get(last.close + 1).is_some_and(|t| t.class == Class::Comma);
+    if words <= 3 && !(clause_start && closed && end != Class::Word) {
+        return Shape::Fragment;
+    }
+    let before = first.open.checked_sub(1).map(|n| &list[n]).filter(|_| !list[first.open].has(Marks::PARAGRAPH));
+    let introduced = before.is_none_or(|t| {
+        t.class.ends_sentence()
+            || matches!(t.class, Class::Comma | Class::Colon | Class::Dash | Class::Close)
+            || t.class.is_quote()
+            || t.is(Facts::CUE)
+    }) || list[first.open].has(Marks::SENTENCE);
+    if is_title(tokens, first) && group.parts.len() == 1 && !end.ends_sentence() && !before.is_none_or(|t| t.is(Facts::CUE)) {
+        return Shape::Fragment;
+    }
+    if clause_start && introduced { Shape::Direct } else { Shape::Mixed }
+}
+
+/// Whether a stretch is written as the title of a work: every longer word begins with a capital.
+pub(crate) fn is_title(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
+    let words = || tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.class == Class::Word && t.span.len() > 3);
+    let count = words().count();
+    count >= 1 && words().all(|t| t.case != Case::Lower) && tokens.list[stretch.first()].case != Case::Lower && {
+        let lower = tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.case == Case::Lower).count();
+        lower <= count + 1
+    }
+}

@@ -1,0 +1,278 @@
+//! Quotation marks to quoted stretches. An odd mark costs no more than its own stretch.
+
+use crate::text::{Case, Class, Marks, Token, Tokens};
+
+/// What stands between two quotation marks, by tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The opening mark, or the first quoted token where none stands.
+    pub open: usize,
+    /// The closing mark, or the last quoted token where none stands.
+    pub close: usize,
+    /// A mark stands at `open`.
+    pub opened: bool,
+    /// A mark stands at `close`.
+    pub closed: bool,
+    /// In single marks.
+    pub single: bool,
+    /// It goes on in the next stretch: its paragraph ends without a closing mark, and the next reopens.
+    pub goes_on: bool,
+}
+
+impl Stretch {
+    /// Its first quoted token.
+    pub fn first(&self) -> usize {
+        self.open + usize::from(self.opened)
+    }
+
+    /// One past its last quoted token.
+    pub fn end(&self) -> usize {
+        if self.closed { self.close } else { self.close + 1 }
+    }
+
+    /// Whether a token stands within it, marks included.
+    pub fn holds(&self, at: usize) -> bool {
+        self.open <= at && at <= self.close
+    }
+}
+
+/// The quoted stretches of a text, and what was odd about its marks.
+#[derive(Debug, Default)]
+pub struct Stretches {
+    /// The outer stretches, in order, none within another.
+    pub list: Vec<Stretch>,
+    /// Stretches in single marks within one of those.
+    pub nested: Vec<Stretch>,
+    /// What was odd, for the record's problems.
+    pub problems: Vec<String>,
+}
+
+impl Stretches {
+    /// Whether a token stands in a quotation.
+    pub fn holds(&self, at: usize) -> bool {
+        self.at(at).is_some()
+    }
+
+    /// The number of the stretch that a token stands in.
+    pub fn at(&self, at: usize) -> Option<usize> {
+        let n = self.list.partition_point(|s| s.close < at);
+        self.list.get(n).filter(|s| s.holds(at)).map(|_| n)
+    }
+}
+
+/// What a mark does where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Does {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// Finds the quoted stretches of a text.
+pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
+    let mut out = Stretches::default();
+    pair(tokens, false, &mut out);
+    let doubles = out.list.len();
+    singles(tokens, &mut out, doubles == 0);
+    out.list.sort_by_key(|s| s.open);
+    out
+}
+
+/// What a double mark does: its form tells, or the space around it, or neither.
+fn does(list: &[Token], at: usize) -> Does {
+    let token = &list[at];
+    let before = token.has(Marks::SPACE | Marks::PARAGRAPH) || at == 0;
+    let before = before || matches!(list[at - 1].class, Class::Open | Class::Dash | Class::SingleOpen);
+    let after = list.get(at + 1).is_none_or(|t| {
+        t.has(Marks::SPACE) || matches!(t.class, Class::Comma | Class::Stop | Class::Close | Class::Dash | Class::Clitic | Class::Semicolon | Class::Question)
+    });
+    match token.class {
+        // A curly mark that space contradicts on both sides was put there by a careless program.
+        Class::QuoteOpen if !before && after => Does::Closes,
+        Class::QuoteClose if before && !after && list.get(at + 1).is_some_and(|t| t.class.is_wordlike()) => Does::Opens,
+        Class::QuoteOpen => Does::Opens,
+        Class::QuoteClose => Does::Closes,
+        _ => match (before, after) {
+            (true, false) => Does::Opens,
+            (false, true) => Does::Closes,
+            _ => Does::Either,
+        },
+    }
+}
+
+/// Pairs the double marks.
+fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
+    let list = &tokens.list;
+    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+        let range = tokens.paragraph(paragraph);
+        let mut open: Option<usize> = None;
+        for at in range.clone() {
+            if !list[at].class.is_double_quote() {
+                continue;
+            }
+            let what = match (does(list, at), open) {
+                (Does::Either, None) => Does::Opens,
+                (Does::Either, Some(_)) => Does::Closes,
+                (other, _) => other,
+            };
+            match (what, open) {
+                (Does::Opens | Does::Either, None) => open = Some(at),
+                (Does::Opens | Does::Either, Some(start)) => {
+                    if closes_twice(list, at, range.end) {
+                        // A quotation in the same marks within this one: its own close comes first.
+                        continue;
+                    }
+                    // The mark before was never closed. At the start of a sentence this one reopens the same
+                    // quotation, where the paragraphs were lost.
+                    let end = end_before(tokens, start, at);
+                    let goes_on = end + 1 == at && list[end].class.ends_sentence() && !tokens.condition.paragraphs;
+                    if !goes_on {
+                        out.problems.push("quotation without its closing mark".into());
+                    }
+                    out.list.push(Stretch { open: start, close: end, opened: true, closed: false, single, goes_on });
+                    open = Some(at);
+                }
+                (Does::Closes, Some(start)) => {
+                    if nested_open(list, start, at) {
+                        // This closes the inner one.
+                        if (at + 1..range.end).any(|n| list[n].class.is_double_quote() && does(list, n) == Does::Closes)
+                            && !opens_before_close(list, at + 1, range.end)
+                        {
+                            continue;
+                        }
+                    }
+                    if at > start + 1 {
+                        out.list.push(Stretch { open: start, close: at, opened: true, closed: true, single, goes_on: false });
+                    }
+                    open = None;
+                }
+                (Does::Closes, None) => stray(tokens, at, range.start, out),
+            }
+        }
+        if let Some(start) = open.filter(|s| s + 1 < range.end) {
+            let next = tokens.paragraph(paragraph + 1);
+            let reopened = list.get(next.start).is_some_and(|t| t.class.is_double_quote() && next.len() > 1);
+            if !reopened {
+                out.problems.push("quotation without its closing mark".into());
+            }
+            let close = if reopened { range.end - 1 } else { end_of_open(tokens, start, range.end) };
+            out.list.push(Stretch { open: start, close, opened: true, closed: false, single, goes_on: reopened });
+        }
+    }
+}
+
+/// Whether from `at`, an opening mark inside a quotation, two closing marks come before the next opening one.
+fn closes_twice(list: &[Token], at: usize, end: usize) -> bool {
+    let mut closes = 0;
+    for n in at + 1..end {
+        if list[n].class.is_double_quote() {
+            match does(list, n) {
+                Does::Closes => closes += 1,
+                _ => return false,
+            }
+            if closes == 2 {
+                return n - at < 400;
+            }
+        }
+    }
+    false
+}
+
+/// Whether an opening mark that was passed over stands between.
+fn nested_open(list: &[Token], start: usize, at: usize) -> bool {
+    (start + 1..at).any(|n| list[n].class.is_double_quote() && does(list, n) == Does::Opens)
+        && !(start + 1..at).any(|n| list[n].class.is_double_quote() && does(list, n) == Does::Closes)
+}
+
+fn opens_before_close(list: &[Token], from: usize, end: usize) -> bool {
+    (from..end).find(|&n| list[n].class.is_double_quote()).is_some_and(|n| does(list, n) == Does::Opens)
+}
+
+/// Where a quotation without closing mark ends before the next opening one: at the last mark that ends a sentence,
+/// or right before it.
+fn end_before(tokens: &Tokens<'_>, start: usize, at: usize) -> usize {
+    (start + 1..at).rev().find(|&n| tokens.list[n].class.ends_sentence()).unwrap_or(at - 1)
+}
+
+/// Where a quotation without closing mark ends in its paragraph: the sentence, when the paragraph has others in
+/// which somebody is said to speak; else the paragraph.
+fn end_of_open(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
+    let list = &tokens.list;
+    // "… the end, he said.": up to the comma before pronoun or name and a cue.
+    let said = (start + 2..end.saturating_sub(2)).find(|&n| {
+        list[n].class == Class::Comma
+            && (list[n + 1].is(crate::gazetteer::Facts::SUBJECT) || list[n + 1].case == Case::Title)
+            && list[n + 2].is(crate::gazetteer::Facts::CUE)
+            && list.get(n + 3).is_some_and(|t| t.class == Class::Stop || t.class == Class::Comma)
+    });
+    said.unwrap_or(end - 1)
+}
+
+/// A closing mark that nothing opened: the quotation is taken back to the start of its sentence.
+fn stray(tokens: &Tokens<'_>, at: usize, start: usize, out: &mut Stretches) {
+    let from = tokens.sentence(tokens.sentence_of(at.saturating_sub(1))).start.max(start);
+    let after = out.list.last().map_or(from, |s| (s.close + 1).max(from));
+    let inches = at > 0 && tokens.list[at - 1].class == Class::Number;
+    if inches || after + 3 >= at {
+        return;
+    }
+    out.problems.push("quotation without its opening mark".into());
+    out.list.push(Stretch { open: after, close: at, opened: false, closed: true, single: false, goes_on: false });
+}
+
+/// Single marks: outer ones where the text has no double marks, else nested or by themselves.
+fn singles(tokens: &Tokens<'_>, out: &mut Stretches, outer: bool) {
+    let list = &tokens.list;
+    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+        let range = tokens.paragraph(paragraph);
+        let mut open: Option<usize> = None;
+        for at in range.clone() {
+            let token = &list[at];
+            let opens = match token.class {
+                Class::SingleOpen => true,
+                Class::SingleStraight => {
+                    let space = token.has(Marks::SPACE) || at == range.start || list[at - 1].class.is_double_quote();
+                    space && list.get(at + 1).is_some_and(|t| !t.has(Marks::SPACE) && t.class.is_wordlike())
+                }
+                _ => false,
+            };
+            if opens {
+                open = Some(at);
+                continue;
+            }
+            let Some(start) = open else { continue };
+            if !matches!(token.class, Class::SingleClose | Class::SingleStraight) || !closes_single(list, at, range.end) {
+                continue;
+            }
+            let stretch = Stretch { open: start, close: at, opened: true, closed: true, single: true, goes_on: false };
+            open = None;
+            if at <= start + 1 {
+                continue;
+            }
+            match out.list.iter().find(|s| !s.single && s.holds(start)) {
+                Some(holder) if holder.holds(at) => out.nested.push(stretch),
+                Some(_) => {}
+                None if outer || !out.list.iter().any(|s| !s.single && s.open > start && s.open < at) => {
+                    out.list.push(stretch);
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// Whether a single mark closes: not the apostrophe of a plural ("the players' union") when a better one follows.
+fn closes_single(list: &[Token], at: usize, end: usize) -> bool {
+    let before = &list[at - 1];
+    if before.class.ends_sentence() || matches!(before.class, Class::Comma | Class::Dash | Class::Close) {
+        return true;
+    }
+    let after = list.get(at + 1);
+    let word_follows = after.is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && t.has(Marks::SPACE));
+    if !word_follows {
+        return true;
+    }
+    // "the workers' pay,' he said": a later mark after punctuation closes.
+    let later = (at + 1..end).find(|&n| matches!(list[n].class, Class::SingleClose | Class::SingleStraight));
+    !later.is_some_and(|n| list[n - 1].class.ends_sentence() || list[n - 1].class == Class::Comma)
+}

@@ -1,0 +1,253 @@
+//! Tokens and entities to quotes: what is said, by whom, with which word.
+
+mod cues;
+mod groups;
+mod indirect;
+mod marks;
+mod phrases;
+pub mod speakers;
+
+pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
+pub use groups::{Group, Shape, groups};
+pub use marks::{Stretch, Stretches, stretches};
+pub use phrases::{Phrase, SpeakerKind, phrases};
+pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
+
+use crate::gazetteer::{Facts, Frames, Gazetteer, Gender};
+use crate::resolve::{Entities, EntityId, EntityKind, Form};
+use crate::span::Span;
+use crate::text::{Class, Tokens};
+
+/// What sort of quote one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteKind {
+    /// Whole clauses in quotation marks.
+    Direct,
+    /// Quoted words within the reporter's own clause.
+    Mixed,
+    /// Up to three quoted words, scare quotes, titles of works.
+    Fragment,
+    /// No quotation marks: "said that …".
+    Indirect,
+}
+
+/// How a speaker is named where the quote is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpeakerForm {
+    /// By name.
+    Name,
+    /// "he"
+    Pronoun,
+    /// "the ambassador"
+    Role,
+}
+
+/// Who speaks.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// The entity, when it can be told.
+    pub entity: Option<EntityId>,
+    /// The words that stand there, in bytes.
+    pub span: Span,
+    /// How they name the speaker.
+    pub form: SpeakerForm,
+}
+
+/// The word of saying.
+#[derive(Clone, Debug)]
+pub struct CueWord {
+    /// Where it stands, in bytes.
+    pub span: Span,
+    /// Its class in cues.tsv.
+    pub class: String,
+}
+
+/// To whom it was said.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// The words that stand there, in bytes.
+    pub span: Span,
+    /// The entity, when it is one.
+    pub entity: Option<EntityId>,
+}
+
+/// One quote.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// What sort it is.
+    pub kind: QuoteKind,
+    /// Its parts with their marks, in bytes.
+    pub parts: Vec<Span>,
+    /// The same without their marks.
+    pub contents: Vec<Span>,
+    /// Who speaks, where the text tells.
+    pub speaker: Option<Speaker>,
+    /// The word of saying.
+    pub cue: Option<CueWord>,
+    /// To whom.
+    pub addressee: Option<Addressee>,
+    /// The rule or the strongest evidence.
+    pub reason: String,
+    /// How probable it is that this is its speaker (or, without one, that it has none).
+    pub confidence: f32,
+}
+
+/// Finds the quotes of a text.
+pub fn quotes(
+    tokens: &Tokens<'_>,
+    entities: &Entities,
+    stretches: &Stretches,
+    gazetteer: &Gazetteer,
+    weights: &SpeakerWeights,
+) -> Vec<Quote> {
+    let phrases = phrases(tokens, entities, stretches);
+    let words = cue_words(tokens, gazetteer, stretches);
+    let cues = cues(tokens, &phrases, &words, stretches);
+    let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
+    let resolver = Resolver { tokens, entities, phrases: &phrases };
+    let names = speakers::names();
+    let mut out = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
+    let mut spoken: Vec<(usize, EntityId)> = Vec::new();
+    for group in groups(tokens, stretches) {
+        let shape = groups::shape(tokens, stretches, &group);
+        let choices = around.choices(&group, last);
+        let probabilities = speakers::probabilities(&choices, weights);
+        let best = (0..choices.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
+        let Some(best) = best else { continue };
+        let choice = &choices[best];
+        let open = stretches.list[group.parts[0]].open;
+        let close = stretches.list[group.parts[group.parts.len() - 1]].close;
+        let speaker = choice.phrase.map(|p| resolver.speaker(p, open, &spoken));
+        if let Some(p) = choice.phrase {
+            last = Some((p, close));
+            if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
+                spoken.push((phrases[p].start, id));
+            }
+        }
+        let cue = choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
+        let reason = names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default();
+        let parts = group.parts.iter().map(|&p| &stretches.list[p]);
+        out.push(Quote {
+            kind: match shape {
+                Shape::Direct => QuoteKind::Direct,
+                Shape::Mixed => QuoteKind::Mixed,
+                Shape::Fragment => QuoteKind::Fragment,
+            },
+            parts: parts.clone().map(|s| tokens.span(s.open, s.close + 1)).collect(),
+            contents: parts.map(|s| tokens.span(s.first(), s.end())).collect(),
+            speaker,
+            cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
+            addressee: cue.and_then(|c| addressee(tokens, &resolver, &words, &c)),
+            reason,
+            confidence: probabilities[best],
+        });
+    }
+    out.extend(indirect::indirect(&around, &resolver, &out, &spoken));
+    out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
+    out
+}
+
+fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {
+    let class = gazetteer.cue_by_row(cue.row?)?.class.clone();
+    Some(CueWord { span: tokens.span(cue.start, cue.end), class })
+}
+
+/// "told reporters", "told the BBC": the phrase right after a cue that takes an addressee.
+fn addressee(tokens: &Tokens<'_>, resolver: &Resolver<'_, '_>, words: &[Word], cue: &CueAt) -> Option<Addressee> {
+    let word = words.iter().find(|w| w.start == cue.start)?;
+    if !word.frames.takes(Frames::ADDRESSEE) {
+        return None;
+    }
+    let mut at = word.end;
+    while tokens.get(at).is_some_and(|t| t.is(Facts::DETERMINER)) && at < word.end + 2 {
+        at += 1;
+    }
+    let phrase = resolver.phrases.iter().find(|p| p.start == word.end || p.start == at)?;
+    let entity = phrase.entity;
+    Some(Addressee { span: tokens.span(phrase.start, phrase.end), entity })
+}
+
+/// Finds the entity that a phrase means.
+pub(crate) struct Resolver<'a, 't> {
+    pub(crate) tokens: &'a Tokens<'t>,
+    pub(crate) entities: &'a Entities,
+    pub(crate) phrases: &'a [Phrase],
+}
+
+impl Resolver<'_, '_> {
+    /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
+    /// quotations before: the start of the phrase and the entity.
+    pub(crate) fn speaker(&self, phrase: usize, open: usize, spoken: &[(usize, EntityId)]) -> Speaker {
+        let p = &self.phrases[phrase];
+        let span = self.tokens.span(p.start, p.end);
+        let (entity, form) = match p.kind {
+            SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Place => {
+                (p.entity, SpeakerForm::Name)
+            }
+            SpeakerKind::HeShe => (self.pronoun(p, open, spoken), SpeakerForm::Pronoun),
+            SpeakerKind::OtherPronoun => (None, SpeakerForm::Pronoun),
+            SpeakerKind::Role => (self.role(p), SpeakerForm::Role),
+            SpeakerKind::Roles | SpeakerKind::Document | SpeakerKind::People => (None, SpeakerForm::Role),
+        };
+        Speaker { entity, span, form }
+    }
+
+    /// "he": what resolution found for it, else the speaker before who fits, else the nearest subject who does.
+    fn pronoun(&self, p: &Phrase, open: usize, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
+        let known = self.entities.list.iter().enumerate().find_map(|(n, e)| {
+            let here = |m: &crate::resolve::EntityMention| m.form == Form::Pronoun && m.start == p.start;
+            e.mentions.iter().any(here).then_some(EntityId(n as u32))
+        });
+        if known.is_some() {
+            return known;
+        }
+        let gender = match self.tokens.str(p.start).to_ascii_lowercase().as_str() {
+            "he" => Gender::M,
+            _ => Gender::F,
+        };
+        let fits = |id: &EntityId| {
+            self.entities.get(*id).is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
+        };
+        let _ = open;
+        // The last named person or speaker before it who fits.
+        let speaker = spoken.iter().rev().find(|(at, id)| *at <= p.start && fits(id)).copied();
+        let mut named = None;
+        for (n, e) in self.entities.list.iter().enumerate() {
+            let id = EntityId(n as u32);
+            if !fits(&id) {
+                continue;
+            }
+            for m in e.mentions.iter().filter(|m| m.form == Form::Name && m.start < p.start) {
+                let subject = self.tokens.get(m.start).is_some_and(|_| {
+                    let sentence = self.tokens.sentence(self.tokens.sentence_of(m.start)).start;
+                    m.start - sentence <= 4
+                });
+                let rank = (subject, m.start);
+                let far = p.start - m.start > 120;
+                if !far && named.is_none_or(|(best, _)| rank > best) {
+                    named = Some((rank, id));
+                }
+            }
+        }
+        match (speaker, named) {
+            (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),
+            (_, Some((_, id))) => Some(id),
+            (Some((_, id)), None) => Some(id),
+            (None, None) => None,
+        }
+    }
+
+    /// "the ambassador": the person whom the article gave this role, the nearest before; only with "the" or a
+    /// possessive.
+    fn role(&self, p: &Phrase) -> Option<EntityId> {
+        let first = self.tokens.get(p.start)?;
+        let definite = matches!(self.tokens.str(p.start).to_ascii_lowercase().as_str(), "the" | "this" | "that")
+            || (first.is(Facts::POSSESSIVE) && first.class == Class::Word);
+        if !definite || p.end < 2 {
+            return None;
+        }
+        let head = self.tokens.get(p.end - 1)?;
+        self.entities.roles.iter().rev().find(|r| r.word == head.word && r.at < p.start).map(|r| r.person)
+    }
+}

@@ -1,0 +1,126 @@
+//! Who can speak: names, pronouns and noun phrases, as they stand in the text outside quotations.
+
+use crate::gazetteer::Facts;
+use crate::resolve::{Entities, EntityId, EntityKind, Form, role_phrase};
+use crate::text::{Case, Class, Marks, Tokens};
+
+use super::marks::Stretches;
+
+/// What a possible speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum SpeakerKind {
+    /// A person's name of two words or more.
+    FullName,
+    /// A person's name of one word.
+    ShortName,
+    /// An organization's name.
+    Organization,
+    /// A country, or a place that acts.
+    Place,
+    /// "he", "she"
+    HeShe,
+    /// "they", "it", "we", "I", "who"
+    OtherPronoun,
+    /// "the ambassador"
+    Role,
+    /// "officials", "critics"
+    Roles,
+    /// "a report", "the statement"
+    Document,
+    /// A people: "Russians".
+    People,
+}
+
+/// How many kinds there are.
+pub(crate) const KINDS: usize = 10;
+
+/// A possible speaker.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// Its first token, determiner included.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Its entity, when it is the name of one.
+    pub entity: Option<EntityId>,
+}
+
+/// All possible speakers of a text outside its quotations, in order, none within another.
+pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) -> Vec<Phrase> {
+    let list = &tokens.list;
+    let mut out: Vec<Phrase> = Vec::new();
+    let mut covered = 0;
+    let mentions: Vec<_> =
+        entities.mentions().into_iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
+    let mut next = mentions.iter().peekable();
+    for at in 0..list.len() {
+        while next.next_if(|(_, m)| m.start < at).is_some() {}
+        if at < covered || stretches.holds(at) {
+            continue;
+        }
+        if let Some((id, m)) = next.peek().filter(|(_, m)| m.start == at) {
+            let kind = match entities.get(*id).map(|e| e.kind) {
+                Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
+                Some(EntityKind::Person) => SpeakerKind::ShortName,
+                Some(EntityKind::Organization) => SpeakerKind::Organization,
+                _ => SpeakerKind::Place,
+            };
+            covered = m.end;
+            out.push(Phrase { start: m.start, end: m.end, kind, entity: Some(*id) });
+            continue;
+        }
+        let token = &list[at];
+        if token.class != Class::Word {
+            continue;
+        }
+        if token.is(Facts::SUBJECT) {
+            let text = tokens.str(at);
+            let kind = match text.to_ascii_lowercase().as_str() {
+                "he" | "she" => SpeakerKind::HeShe,
+                _ => SpeakerKind::OtherPronoun,
+            };
+            // Particles and names that are spelt like pronouns.
+            if text.len() > 1 || text == "I" {
+                out.push(Phrase { start: at, end: at + 1, kind, entity: None });
+            }
+            continue;
+        }
+        let after = list.get(at + 1);
+        let goes_on = after.is_some_and(|n| {
+            n.class == Class::Hyphen
+                || (n.class == Class::Word
+                    && n.case == Case::Lower
+                    && n.is(Facts::ROLE)
+                    && !n.is(Facts::CUE.union(Facts::FUNCTION)))
+        });
+        // "spokesman John Smith": the name speaks.
+        let named = mentions.binary_search_by_key(&(at + 1), |(_, m)| m.start).is_ok();
+        let plain = token.case == Case::Lower
+            || (token.case == Case::Title && token.has(Marks::SENTENCE) && token.is(Facts::LOWER));
+        let role = token.is(Facts::ROLE) && plain && !token.is(Facts::FUNCTION);
+        let document = token.context == tokens.document && plain;
+        let people = token.is(Facts::PEOPLE) && token.is(Facts::PLURAL_ROLE) && token.case == Case::Title;
+        if (role || document || people) && !goes_on && !(named && !token.is(Facts::PLURAL_ROLE)) {
+            let first = role_phrase(tokens, at);
+            let first = first.max(out.last().map_or(0, |p| p.end)).min(at);
+            let start = match first.checked_sub(1).map(|n| &list[n]) {
+                Some(d) if d.is(Facts::DETERMINER | Facts::POSSESSIVE | Facts::NUMBER_WORD)
+                    && d.class == Class::Word
+                    && !list[first].has(Marks::SENTENCE)
+                    && out.last().is_none_or(|p| p.end < first) => first - 1,
+                _ => first,
+            };
+            let kind = match () {
+                () if people => SpeakerKind::People,
+                () if document => SpeakerKind::Document,
+                () if token.is(Facts::PLURAL_ROLE) => SpeakerKind::Roles,
+                () => SpeakerKind::Role,
+            };
+            out.push(Phrase { start, end: at + 1, kind, entity: None });
+        }
+    }
+    out
+}

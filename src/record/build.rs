@@ -1,0 +1,213 @@
+//! From what the stages found to the record; the one place where bytes become code points.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::types::{
+    Addressee, Condition, Cue, Entity, Form, Gender, Kind, Link, Mention, Part, Quote, QuoteKind, Record, Source,
+    Speaker, VERSION,
+};
+use crate::article::Article;
+use crate::gazetteer::{Gazetteer, ThingKind};
+use crate::resolve::{self, Entities, EntityId, EntityKind, Reason, plain};
+use crate::span::{OffsetMap, Span};
+use crate::text::Tokens;
+use crate::quote;
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offsets {
+    /// Unicode code points, as Python counts.
+    #[default]
+    CodePoints,
+    /// UTF-16 code units, as JavaScript and Java count.
+    Utf16,
+    /// Bytes of UTF-8, as Rust and Go count.
+    Bytes,
+}
+
+/// What a record is made of beside the article.
+pub(crate) struct Found<'a, 't> {
+    pub(crate) tokens: &'a Tokens<'t>,
+    pub(crate) entities: &'a Entities,
+    pub(crate) quotes: &'a [quote::Quote],
+    pub(crate) problems: Vec<String>,
+    pub(crate) gazetteer: &'a Gazetteer,
+    /// The names of the evidence for names, by number.
+    pub(crate) evidence: &'a [(String, String)],
+}
+
+/// Makes the record of an article.
+pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, with_text: bool) -> Record {
+    let builder = Builder { text: &article.text, map: OffsetMap::new(&article.text), offsets, found: &found };
+    let c = found.tokens.condition;
+    let mut problems = article.problems.clone();
+    problems.extend(found.problems.iter().cloned());
+    let metadata = article.metadata.clone();
+    Record {
+        version: VERSION,
+        id: article.id.clone(),
+        source: article.source.as_ref().map(|s| Source { path: s.path.clone(), index: s.index }),
+        title: metadata.title,
+        published: metadata.published,
+        publisher: metadata.publisher,
+        authors: metadata.authors,
+        url: metadata.url,
+        length: builder.offset(article.text.len() as u32),
+        digest: digest(&article.text),
+        condition: Condition {
+            paragraphs: c.paragraphs,
+            tokenized: c.tokenized,
+            straight_quotes: c.straight_quotes,
+            gaps: c.gaps,
+            substituted: c.substituted,
+        },
+        entities: found.entities.list.iter().enumerate().map(|(n, e)| builder.entity(n, e)).collect(),
+        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(n, q)).collect(),
+        problems,
+        text: with_text.then(|| article.text.clone()),
+    }
+}
+
+/// SHA-256 of a text, in hex.
+fn digest(text: &str) -> String {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+struct Builder<'a, 't> {
+    text: &'a str,
+    map: OffsetMap<'a>,
+    offsets: Offsets,
+    found: &'a Found<'a, 't>,
+}
+
+/// Confidence with two decimals.
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence.clamp(0.0, 1.0)) * 100.0).round() / 100.0
+}
+
+fn id(entity: EntityId) -> String {
+    format!("e{}", entity.0 + 1)
+}
+
+impl Builder<'_, '_> {
+    fn offset(&self, byte: u32) -> u32 {
+        match self.offsets {
+            Offsets::CodePoints => self.map.code_points(byte),
+            Offsets::Utf16 => self.map.utf16(byte),
+            Offsets::Bytes => byte,
+        }
+    }
+
+    fn part(&self, span: Span) -> Part {
+        Part { start: self.offset(span.start), end: self.offset(span.end) }
+    }
+
+    fn entity(&self, n: usize, entity: &resolve::Entity) -> Entity {
+        let thing = entity.thing.map(|t| self.found.gazetteer.thing(t));
+        let link = thing.map(|t| Link {
+            wikidata: t.wikidata.map(|q| format!("Q{q}")),
+            wikipedia: t.wikipedia.clone(),
+            iso: if t.kind == ThingKind::Country { iso(t.country) } else { None },
+        });
+        let confidence = entity.mentions.iter().map(|m| m.confidence).fold(0.0, f32::max);
+        Entity {
+            id: id(EntityId(n as u32)),
+            kind: match entity.kind {
+                EntityKind::Person => Kind::Person,
+                EntityKind::Country => Kind::Country,
+                EntityKind::Organization => Kind::Organization,
+                EntityKind::Place => Kind::Place,
+            },
+            name: entity.name.clone(),
+            link: link.filter(|l| *l != Link::default()),
+            roles: entity.roles.clone(),
+            gender: entity.gender.map(|g| match g {
+                crate::gazetteer::Gender::F => Gender::F,
+                crate::gazetteer::Gender::M => Gender::M,
+            }),
+            country: thing.and_then(|t| iso(t.country)),
+            confidence: rounded(confidence),
+            mentions: entity.mentions.iter().map(|m| self.mention(m)).collect(),
+        }
+    }
+
+    fn mention(&self, m: &resolve::EntityMention) -> Mention {
+        let span = self.found.tokens.span(m.start, m.end);
+        let Part { start, end } = self.part(span);
+        Mention {
+            start,
+            end,
+            text: span.of(self.text).to_owned(),
+            title: m.title.map(|(from, to)| plain(self.found.tokens.span(from, to).of(self.text))),
+            form: form(m.form),
+            stands_for: m.stands_for.map(id),
+            reason: match m.reason {
+                Reason::Evidence(e) => self.found.evidence.get(e as usize).map(|(n, _)| n.clone()).unwrap_or_default(),
+                Reason::Rule(name) => name.to_owned(),
+            },
+            confidence: rounded(m.confidence),
+        }
+    }
+
+    fn quote(&self, n: usize, quote: &quote::Quote) -> Quote {
+        let content: Vec<&str> = quote.contents.iter().map(|c| c.of(self.text).trim()).collect();
+        Quote {
+            id: format!("q{}", n + 1),
+            kind: match quote.kind {
+                quote::QuoteKind::Direct => QuoteKind::Direct,
+                quote::QuoteKind::Mixed => QuoteKind::Mixed,
+                quote::QuoteKind::Fragment => QuoteKind::Fragment,
+                quote::QuoteKind::Indirect => QuoteKind::Indirect,
+            },
+            text: content.join(" "),
+            parts: quote.parts.iter().map(|p| self.part(*p)).collect(),
+            speaker: quote.speaker.as_ref().map(|s| {
+                let Part { start, end } = self.part(s.span);
+                let text = s.span.of(self.text).to_owned();
+                let entity = s.entity.and_then(|e| self.found.entities.get(e));
+                Speaker {
+                    entity: s.entity.map(id),
+                    name: entity.map_or_else(|| plain(&text), |e| e.name.clone()),
+                    start,
+                    end,
+                    text,
+                    form: match s.form {
+                        quote::SpeakerForm::Name => Form::Name,
+                        quote::SpeakerForm::Pronoun => Form::Pronoun,
+                        quote::SpeakerForm::Role => Form::Role,
+                    },
+                }
+            }),
+            cue: quote.cue.as_ref().map(|c| {
+                let Part { start, end } = self.part(c.span);
+                Cue { start, end, text: c.span.of(self.text).to_owned(), class: c.class.clone() }
+            }),
+            addressee: quote.addressee.as_ref().map(|a| {
+                let Part { start, end } = self.part(a.span);
+                Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).to_owned() }
+            }),
+            reason: quote.reason.clone(),
+            confidence: rounded(quote.confidence),
+        }
+    }
+}
+
+fn form(form: resolve::Form) -> Form {
+    match form {
+        resolve::Form::Name => Form::Name,
+        resolve::Form::Pronoun => Form::Pronoun,
+        resolve::Form::Role => Form::Role,
+        resolve::Form::Demonym => Form::Demonym,
+        resolve::Form::Metonym => Form::Metonym,
+    }
+}
+
+fn iso(code: Option<[u8; 2]>) -> Option<String> {
+    code.and_then(|c| String::from_utf8(c.to_vec()).ok())
+}

@@ -1,0 +1,138 @@
+//! Organizations: long names, acronyms and short forms.
+
+use rustc_hash::FxHashMap;
+
+use super::{Context, Entity, EntityKind, Form};
+use crate::gazetteer::{Facts, Lists, ThingId, WordId};
+use crate::tag::{Mention, NameKind};
+use crate::text::{Case, Class};
+
+struct Body {
+    entity: Entity,
+    /// Every name it goes by, as words.
+    names: Vec<Vec<WordId>>,
+    /// Where it was named last.
+    last: usize,
+}
+
+pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
+    let names: Vec<&Mention> = context.names.iter().filter(|m| m.kind == NameKind::Organization).collect();
+    let mut bodies: Vec<Body> = Vec::new();
+    let mut by_thing: FxHashMap<ThingId, usize> = FxHashMap::default();
+    let mut by_name: FxHashMap<Vec<WordId>, usize> = FxHashMap::default();
+    // Longer names first, so that short forms find them; each in the order of the text.
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&n| (std::cmp::Reverse((names[n].end - names[n].start).min(3)), n));
+    for n in order {
+        let m = names[n];
+        let words = words(context, m);
+        let thing = context.thing(m.start, m.end, Lists::ANY_ORG);
+        let found = thing
+            .and_then(|t| by_thing.get(&t).copied())
+            .or_else(|| by_name.get(&words).copied())
+            .or_else(|| acronym(context, &bodies, m))
+            .or_else(|| if thing.is_none() { short_form(context, &bodies, m, &words) } else { None });
+        let body = found.unwrap_or_else(|| {
+            bodies.push(Body {
+                entity: Entity {
+                    kind: EntityKind::Organization,
+                    name: String::new(),
+                    thing: None,
+                    gender: None,
+                    roles: Vec::new(),
+                    mentions: Vec::new(),
+                },
+                names: Vec::new(),
+                last: m.start,
+            });
+            bodies.len() - 1
+        });
+        if let Some(thing) = thing {
+            by_thing.entry(thing).or_insert(body);
+        }
+        by_name.entry(words.clone()).or_insert(body);
+        let slot = &mut bodies[body];
+        slot.entity.thing = slot.entity.thing.or(thing);
+        slot.last = slot.last.max(m.start);
+        if !slot.names.contains(&words) {
+            slot.names.push(words);
+        }
+        let mut mention = context.mention(m);
+        if context.readings(m.start, m.end).any(|r| r.list == Lists::METONYM) {
+            mention.form = Form::Metonym;
+        }
+        slot.entity.mentions.push(mention);
+    }
+    bodies
+        .into_iter()
+        .map(|mut body| {
+            body.entity.name = name(context, &body.entity);
+            body.entity
+        })
+        .collect()
+}
+
+fn words(context: &Context<'_, '_>, m: &Mention) -> Vec<WordId> {
+    let mut words: Vec<WordId> = context.tokens.list[m.start..m.end].iter().map(|t| t.word).collect();
+    // "Apple Inc." is Apple.
+    while words.len() > 1 && context.gazetteer.lexicon.facts(words[words.len() - 1]).contains(Facts::LEGAL_FORM) {
+        words.pop();
+    }
+    words
+}
+
+/// The fullest form in the article that is no acronym; an acronym's long form from the lists is not the article's.
+fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
+    let full = entity.mentions.iter().max_by_key(|m| {
+        let caps = context.tokens.list[m.start].case == Case::Upper && m.end - m.start > 1;
+        (!caps, context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start))
+    });
+    full.map_or_else(String::new, |m| context.name(m.start, m.end))
+}
+
+/// "ILO" after "International Labour Organization (ILO)", or where its letters are the initials of just one body.
+fn acronym(context: &Context<'_, '_>, bodies: &[Body], m: &Mention) -> Option<usize> {
+    let list = &context.tokens.list;
+    if m.end != m.start + 1 || list[m.start].case != Case::Upper {
+        return None;
+    }
+    let letters: Vec<char> = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.len() < 2 {
+        return None;
+    }
+    // Introduced in brackets right after the long form.
+    let bracketed = m.start >= 2 && list[m.start - 1].class == Class::Open;
+    if bracketed {
+        let before = bodies.iter().position(|b| b.entity.mentions.iter().any(|o| o.end == m.start - 1));
+        if before.is_some() {
+            return before;
+        }
+    }
+    let matching = |b: &&Body| {
+        b.entity.mentions.iter().any(|o| {
+            let capitals = (o.start..o.end).filter(|&n| list[n].is_capitalised());
+            o.end > o.start + 1
+                && capitals.filter_map(|n| context.tokens.str(n).chars().next()).eq(letters.iter().copied())
+        })
+    };
+    let mut found = bodies.iter().enumerate().filter(|(_, b)| matching(b)).map(|(n, _)| n);
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one
+/// longer name, or of the one named last before it.
+fn short_form(context: &Context<'_, '_>, bodies: &[Body], m: &Mention, words: &[WordId]) -> Option<usize> {
+    let first = &context.tokens.list[m.start];
+    let place = first.is(Facts::LISTED_PLACE | Facts::ADJECTIVE | Facts::PEOPLE);
+    let fits = |b: &Body| {
+        b.names.iter().any(|long| {
+            long.len() > words.len() && (long.ends_with(words) || (long.starts_with(words) && !place))
+        })
+    };
+    let choices: Vec<usize> = (0..bodies.len()).filter(|&n| fits(&bodies[n])).collect();
+    let before = |n: usize| {
+        bodies[n].entity.mentions.iter().filter(|o| o.start < m.start).map(|o| o.start).max()
+    };
+    choices.iter().copied().max_by_key(|&n| (before(n), std::cmp::Reverse(n)))
+}

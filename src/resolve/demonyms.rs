@@ -1,0 +1,95 @@
+//! "Russian" for Russia, and names that stand for a government.
+
+use rustc_hash::FxHashMap;
+
+use super::{Context, Entity, EntityId, EntityKind, EntityMention, Form, Reason};
+use crate::gazetteer::{Facts, Lists, ThingId, ThingKind};
+use crate::text::Class;
+
+/// Adds a mention for every adjective and noun of a people that is no part of a name, and makes the entity of a
+/// country that is named by nothing else.
+pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
+    let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
+    for (n, entity) in list.iter().enumerate() {
+        if let Some(thing) = entity.thing {
+            index.entry(thing).or_insert(n);
+        }
+    }
+    let mut names = context.names.iter().peekable();
+    let mut done = 0;
+    for l in context.listed {
+        if !l.found.lists.intersects(Lists::ADJECTIVE | Lists::PEOPLE) || l.start < done {
+            continue;
+        }
+        while names.next_if(|m| m.end <= l.start).is_some() {}
+        if names.peek().is_some_and(|m| m.start < l.end) {
+            continue;
+        }
+        let demonym = |r: &&crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
+        let country = |t: &ThingId| context.gazetteer.thing(*t).kind == ThingKind::Country;
+        let mut things = context.readings(l.start, l.end).filter(demonym).filter_map(|r| r.thing);
+        // Of several, one that the article names; else the first of the lists.
+        let all: Vec<ThingId> = things.by_ref().collect();
+        let Some(&thing) =
+            all.iter().find(|t| index.contains_key(t)).or_else(|| all.iter().find(|t| country(t))).or(all.first())
+        else {
+            continue;
+        };
+        done = l.end;
+        let n = *index.entry(thing).or_insert_with(|| {
+            let entry = context.gazetteer.thing(thing);
+            list.push(Entity {
+                kind: if country(&thing) { EntityKind::Country } else { EntityKind::Place },
+                name: entry.name.clone(),
+                thing: Some(thing),
+                gender: None,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
+            list.len() - 1
+        });
+        list[n].mentions.push(EntityMention {
+            start: l.start,
+            end: l.end,
+            form: Form::Demonym,
+            title: None,
+            reason: Reason::Rule("demonym-of-the-lists"),
+            confidence: 0.95,
+            stands_for: None,
+        });
+    }
+}
+
+/// Says of the Kremlin, and of a capital that speaks or acts ("Moscow said"), for which country it stands.
+pub(super) fn metonyms(context: &Context<'_, '_>, list: &mut [Entity]) {
+    let index: FxHashMap<ThingId, u32> = list
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.kind == EntityKind::Country)
+        .filter_map(|(n, e)| Some((e.thing?, n as u32)))
+        .collect();
+    for entity in list.iter_mut() {
+        let place = entity.kind == EntityKind::Place;
+        for m in &mut entity.mentions {
+            if !(m.form == Form::Metonym || (place && m.form == Form::Name && acts(context, m))) {
+                continue;
+            }
+            let country = context.readings(m.start, m.end).filter(|r| r.list == Lists::METONYM).find_map(|r| r.thing);
+            if let Some(country) = country {
+                m.form = Form::Metonym;
+                m.stands_for = index.get(&country).map(|n| EntityId(*n));
+            }
+        }
+    }
+}
+
+/// Whether a place does what only people do: it stands without a preposition before a verb of saying or a modal.
+fn acts(context: &Context<'_, '_>, m: &EntityMention) -> bool {
+    let list = &context.tokens.list;
+    let before = m.start.checked_sub(1).and_then(|n| list.get(n));
+    let free = before.is_none_or(|t| !t.is(Facts::PREPOSITION) && t.class != Class::Comma && t.class != Class::Hyphen);
+    let after = list.get(m.end);
+    free && after.is_some_and(|t| {
+        t.is(Facts::CUE) && !t.is(Facts::ROLE) || matches!(context.tokens.str(m.end), "will" | "would" | "has" | "made")
+    })
+}

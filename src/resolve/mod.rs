@@ -1,0 +1,192 @@
+//! Mentions to entities: which names of an article name the same thing.
+
+mod apposition;
+mod bodies;
+mod demonyms;
+mod people;
+mod places;
+mod pronouns;
+
+pub use apposition::RoleAt;
+pub(crate) use apposition::role_phrase;
+
+use crate::gazetteer::{Gazetteer, Gender, Lists, Reading, ThingId};
+use crate::quote::Stretches;
+use crate::tag::{Evidence, Listed, Mention, Mentions};
+use crate::text::Tokens;
+
+/// The number of an entity within its article, in the order of first mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A country or territory, present or past.
+    Country,
+    /// A body of people.
+    Organization,
+    /// Any other place.
+    Place,
+}
+
+/// How a mention names its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// By its name, full or short.
+    Name,
+    /// "she"
+    Pronoun,
+    /// "the ambassador"
+    Role,
+    /// "Russian" for Russia
+    Demonym,
+    /// A name that stands for something else: "the Kremlin", "Moscow said".
+    Metonym,
+}
+
+/// Why a mention was taken for one of its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The evidence that made it a name.
+    Evidence(Evidence),
+    /// A rule of resolution, by its name.
+    Rule(&'static str),
+}
+
+/// One place where an entity is named.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityMention {
+    /// Its first token.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// How it names the entity.
+    pub form: Form,
+    /// The tokens of the title that stands right before it.
+    pub title: Option<(usize, usize)>,
+    /// Why.
+    pub reason: Reason,
+    /// How sure.
+    pub confidence: f32,
+    /// What a metonym stands for.
+    pub stands_for: Option<EntityId>,
+}
+
+/// A person, country, organization or place of the article.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest form of its name in the article.
+    pub name: String,
+    /// The entry of the lists that it is.
+    pub thing: Option<ThingId>,
+    /// Of a person, where title, name, lists or pronouns tell it.
+    pub gender: Option<Gender>,
+    /// "American ambassador", as the article has them.
+    pub roles: Vec<String>,
+    /// Every place that names it, in order.
+    pub mentions: Vec<EntityMention>,
+}
+
+/// What resolution hands on.
+#[derive(Debug, Default)]
+pub struct Entities {
+    /// The entities in the order of their first mention.
+    pub list: Vec<Entity>,
+    /// The roles in the article, each with the person who bears it.
+    pub roles: Vec<RoleAt>,
+}
+
+impl Entities {
+    /// An entity by its number.
+    pub fn get(&self, id: EntityId) -> Option<&Entity> {
+        self.list.get(id.0 as usize)
+    }
+
+    /// All mentions with their entity, in the order of the text.
+    pub fn mentions(&self) -> Vec<(EntityId, EntityMention)> {
+        let mut all: Vec<_> = self
+            .list
+            .iter()
+            .enumerate()
+            .flat_map(|(n, e)| e.mentions.iter().map(move |m| (EntityId(n as u32), *m)))
+            .collect();
+        all.sort_by_key(|(id, m)| (m.start, m.end, *id));
+        all
+    }
+}
+
+/// What resolution works on.
+pub(crate) struct Context<'a, 't> {
+    pub(crate) tokens: &'a Tokens<'t>,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) listed: &'a [Listed],
+    pub(crate) names: &'a [Mention],
+}
+
+impl Context<'_, '_> {
+    /// The readings of the lists that cover exactly these tokens.
+    pub(crate) fn readings(&self, start: usize, end: usize) -> impl Iterator<Item = &Reading> {
+        let from = self.listed.partition_point(|l| l.start < start);
+        self.listed[from..]
+            .iter()
+            .take_while(move |l| l.start == start)
+            .filter(move |l| l.end == end)
+            .flat_map(|l| self.gazetteer.phrases.readings(l.found, l.capitals))
+    }
+
+    /// The first entry of these lists that covers exactly these tokens.
+    pub(crate) fn thing(&self, start: usize, end: usize, lists: Lists) -> Option<ThingId> {
+        self.readings(start, end).filter(|r| r.list.intersects(lists)).find_map(|r| r.thing)
+    }
+
+    /// A name as a mention of its entity.
+    pub(crate) fn mention(&self, name: &Mention) -> EntityMention {
+        EntityMention {
+            start: name.start,
+            end: name.end,
+            form: Form::Name,
+            title: None,
+            reason: Reason::Evidence(name.reason),
+            confidence: name.confidence,
+            stands_for: None,
+        }
+    }
+
+    /// The text of a name with its white space made single spaces.
+    pub(crate) fn name(&self, start: usize, end: usize) -> String {
+        plain(self.tokens.span(start, end).of(self.tokens.text))
+    }
+}
+
+/// White space of any kind as single spaces.
+pub(crate) fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Makes entities of the names, and finds the demonyms, metonyms, roles and pronouns that stand for them.
+pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches, gazetteer: &Gazetteer) -> Entities {
+    let context = Context { tokens, gazetteer, listed: &mentions.listed, names: &mentions.names };
+    let mut list = people::people(&context);
+    list.extend(places::places(&context));
+    list.extend(bodies::bodies(&context));
+    demonyms::demonyms(&context, &mut list);
+    order(&mut list);
+    demonyms::metonyms(&context, &mut list);
+    let roles = apposition::roles(&context, &mut list);
+    let mut entities = Entities { list, roles };
+    pronouns::pronouns(&context, stretches, &mut entities);
+    entities
+}
+
+/// In the order of first mention.
+fn order(list: &mut [Entity]) {
+    for entity in list.iter_mut() {
+        entity.mentions.sort_by_key(|m| (m.start, m.end));
+    }
+    list.sort_by_key(|e| (e.mentions.first().map_or(usize::MAX, |m| m.start), e.kind));
+}

@@ -1,0 +1,137 @@
+//! Countries and places: the entry of the lists decides; where a name has several, the article's other places do.
+
+use rustc_hash::FxHashMap;
+
+use super::{Context, Entity, EntityKind, EntityMention};
+use crate::gazetteer::{Lists, ThingId, ThingKind};
+use crate::tag::{Mention, NameKind};
+use crate::text::{Case, Class, Marks};
+
+/// What one entry is known by: its thing, or its words where no list has it.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Thing(ThingId),
+    Words(String),
+}
+
+pub(super) fn places(context: &Context<'_, '_>) -> Vec<Entity> {
+    let weights = countries_of_the_article(context);
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut index: FxHashMap<Key, usize> = FxHashMap::default();
+    for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
+        let thing = choose(context, m, &weights);
+        let key = match thing {
+            Some(thing) => Key::Thing(thing),
+            None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
+        };
+        let country = thing.is_some_and(|t| context.gazetteer.thing(t).kind == ThingKind::Country);
+        let n = *index.entry(key).or_insert_with(|| {
+            entities.push(Entity {
+                kind: if country { EntityKind::Country } else { EntityKind::Place },
+                name: String::new(),
+                thing,
+                gender: None,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
+            entities.len() - 1
+        });
+        entities[n].mentions.push(context.mention(m));
+    }
+    for entity in &mut entities {
+        entity.name = name(context, entity);
+    }
+    entities
+}
+
+/// The fullest form in the article that is no abbreviation; else the usual name of the lists.
+fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
+    let short = |m: &EntityMention| {
+        let token = &context.tokens.list[m.start];
+        m.end == m.start + 1 && (token.case == Case::Upper || token.has(Marks::POINT)) && token.span.len() <= 7
+    };
+    let caps = |m: &EntityMention| context.tokens.list[m.start].case == Case::Upper;
+    let best = entity
+        .mentions
+        .iter()
+        .filter(|m| !short(m) && !caps(m))
+        .max_by_key(|m| (context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start)));
+    match (best, entity.thing, entity.mentions.first()) {
+        (Some(m), ..) => context.name(m.start, m.end),
+        (None, Some(thing), _) => context.gazetteer.thing(thing).name.clone(),
+        (None, None, Some(m)) => context.name(m.start, m.end),
+        (None, None, None) => String::new(),
+    }
+}
+
+const PLACES: Lists = Lists::ANY_PLACE;
+
+/// How often places that can only be of one country are named, by country.
+fn countries_of_the_article(context: &Context<'_, '_>) -> FxHashMap<[u8; 2], u32> {
+    let mut weights = FxHashMap::default();
+    for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
+        let mut countries: Vec<[u8; 2]> = context
+            .readings(m.start, m.end)
+            .filter(|r| r.list.intersects(PLACES))
+            .filter_map(|r| context.gazetteer.thing(r.thing?).country)
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        if let [one] = countries.as_slice() {
+            *weights.entry(*one).or_default() += 1;
+        }
+    }
+    weights
+}
+
+/// The entry that a name means here.
+fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u32>) -> Option<ThingId> {
+    let mut best: Option<(i64, ThingId)> = None;
+    let beside = neighbour_country(context, m);
+    for reading in context.readings(m.start, m.end).filter(|r| r.list.intersects(PLACES)) {
+        let Some(id) = reading.thing else { continue };
+        let thing = context.gazetteer.thing(id);
+        // Countries first, then regions, then the larger place; what the article names and what stands beside it
+        // outweigh that.
+        let base = match reading.list {
+            Lists::COUNTRY => 4000,
+            Lists::REGION | Lists::PLACE_SHORT => 2000,
+            Lists::GEOGRAPHY => 1500,
+            _ => 0,
+        };
+        let known = thing.country.and_then(|c| weights.get(&c)).copied().unwrap_or(0);
+        let mut score = base + i64::from(thing.weight.min(3000)) + i64::from(known.min(6)) * 900;
+        if thing.country.is_some() && thing.country == beside {
+            score += 20_000;
+        }
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, id));
+        }
+    }
+    best.map(|(_, id)| id)
+}
+
+/// The country of the place that a comma joins to this one: "Tbilisi, Georgia", "Paris, Texas".
+fn neighbour_country(context: &Context<'_, '_>, m: &Mention) -> Option<[u8; 2]> {
+    let list = &context.tokens.list;
+    let comma = |n: usize| list.get(n).is_some_and(|t| t.class == Class::Comma);
+    let other = if comma(m.end) {
+        context.names.iter().find(|o| o.start == m.end + 1)
+    } else if m.start > 0 && comma(m.start - 1) {
+        context.names.iter().find(|o| o.end == m.start - 1)
+    } else {
+        None
+    }?;
+    let own: Vec<[u8; 2]> = countries(context, m);
+    let theirs = countries(context, other);
+    // What both can be of.
+    own.into_iter().find(|c| theirs.contains(c))
+}
+
+fn countries(context: &Context<'_, '_>, m: &Mention) -> Vec<[u8; 2]> {
+    context
+        .readings(m.start, m.end)
+        .filter(|r| r.list.intersects(PLACES))
+        .filter_map(|r| context.gazetteer.thing(r.thing?).country)
+        .collect()
+}

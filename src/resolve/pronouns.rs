@@ -1,0 +1,134 @@
+//! "he" and "she" to the person meant, where that can be told.
+
+use super::{Context, Entities, EntityId, EntityKind, EntityMention, Form, Reason};
+use crate::gazetteer::{Facts, Gender};
+use crate::quote::Stretches;
+use crate::text::{Case, Marks, Tokens};
+
+/// From this confidence on, a pronoun becomes a mention.
+const SURE: f32 = 0.7;
+/// How many sentences back a person may have been named.
+const WINDOW: usize = 4;
+
+/// A place where a person was named, as an antecedent.
+#[derive(Clone, Copy)]
+struct Named {
+    at: usize,
+    sentence: usize,
+    person: EntityId,
+    subject: bool,
+    quoted: bool,
+}
+
+/// Which gender a pronoun of the third person singular tells.
+pub(crate) fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
+    let token = tokens.get(at)?;
+    if !token.is(Facts::PRONOUN) || token.span.len() < 2 {
+        return None;
+    }
+    match tokens.str(at).to_ascii_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Gender::M),
+        "she" | "her" | "hers" | "herself" => Some(Gender::F),
+        _ => None,
+    }
+}
+
+/// Adds the pronouns outside quotations that can be told to their persons.
+pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entities: &mut Entities) {
+    let tokens = context.tokens;
+    if tokens.condition.substituted {
+        // Names stand where pronouns stood: what is left of them tells too little.
+        return;
+    }
+    let mut named: Vec<Named> = Vec::new();
+    let all = entities.mentions();
+    let mut next = all
+        .iter()
+        .filter(|(id, m)| {
+            matches!(m.form, Form::Name) && entities.get(*id).is_some_and(|e| e.kind == EntityKind::Person)
+        })
+        .peekable();
+    let mut genders: Vec<Option<Gender>> = entities.list.iter().map(|e| e.gender).collect();
+    let mut added: Vec<(EntityId, EntityMention)> = Vec::new();
+    let mut sentence = 0;
+    for at in 0..tokens.len() {
+        if tokens.list[at].has(Marks::SENTENCE) && at > 0 {
+            sentence += 1;
+        }
+        while let Some((id, m)) = next.next_if(|(_, m)| m.end <= at) {
+            named.push(Named {
+                at: m.start,
+                sentence: tokens.sentence_of(m.start),
+                person: *id,
+                subject: is_subject(tokens, m.start, m.end),
+                quoted: stretches.holds(m.start),
+            });
+        }
+        let Some(gender) = gender_of(tokens, at) else { continue };
+        if stretches.holds(at) {
+            continue;
+        }
+        let subject = tokens.list[at].is(Facts::SUBJECT);
+        let Some((person, confidence)) = antecedent(&named, &genders, sentence, gender, subject) else { continue };
+        named.push(Named { at, sentence, person, subject, quoted: false });
+        if confidence >= SURE {
+            genders[person.0 as usize] = Some(gender);
+            added.push((person, EntityMention {
+                start: at,
+                end: at + 1,
+                form: Form::Pronoun,
+                title: None,
+                reason: Reason::Rule("nearest-fitting-person"),
+                confidence,
+                stands_for: None,
+            }));
+        }
+    }
+    for (person, mention) in added {
+        let entity = &mut entities.list[person.0 as usize];
+        let gender = gender_of(tokens, mention.start);
+        entity.gender = entity.gender.or(gender);
+        entity.mentions.push(mention);
+    }
+    for entity in &mut entities.list {
+        entity.mentions.sort_by_key(|m| (m.start, m.end));
+    }
+}
+
+/// Whether a name stands where subjects do: first in its sentence but for a few words, or right before a verb.
+fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|n| tokens.get(n));
+    if before.is_some_and(|t| t.is(Facts::PREPOSITION) && t.case == Case::Lower) {
+        return false;
+    }
+    let first = tokens.sentence(tokens.sentence_of(start)).start;
+    let verb = tokens.get(end).is_some_and(|t| t.is(Facts::AUXILIARY | Facts::CUE | Facts::RELATIVE) && !t.is(Facts::PREPOSITION));
+    start - first <= 3 || verb
+}
+
+fn antecedent(named: &[Named], genders: &[Option<Gender>], sentence: usize, gender: Gender, subject: bool) -> Option<(EntityId, f32)> {
+    let mut scores: Vec<(EntityId, f32)> = Vec::new();
+    let window = named.iter().rev().take_while(|n| sentence - n.sentence.min(sentence) <= WINDOW);
+    for (rank, n) in window.enumerate() {
+        let known = genders[n.person.0 as usize];
+        if known.is_some_and(|g| g != gender) {
+            continue;
+        }
+        let back = (sentence - n.sentence.min(sentence)) as f32;
+        let mut score = -0.8 * back - 0.15 * rank.min(6) as f32;
+        score += if known.is_some() { 1.0 } else { 0.0 };
+        score += if n.subject { 1.0 } else { 0.0 };
+        score -= if n.quoted { 1.0 } else { 0.0 };
+        // The object of a clause is not its subject.
+        score -= if !subject && back == 0.0 && n.subject { 0.3 } else { 0.0 };
+        match scores.iter_mut().find(|s| s.0 == n.person) {
+            Some(s) => s.1 = s.1.max(score) + 0.1,
+            None => scores.push((n.person, score)),
+        }
+    }
+    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let best = *scores.first()?;
+    let second = scores.get(1).map_or(best.1 - 2.5, |s| s.1);
+    let margin = (best.1 - second).min(4.0);
+    Some((best.0, 1.0 / (1.0 + libm::expf(-1.2 * margin))))
+}
