@@ -2,6 +2,7 @@
 
 mod gold;
 mod names;
+mod speakers;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use whosaid::gazetteer::Gazetteer;
+use whosaid::quote::SpeakerWeights;
 use whosaid::tag::{Weights, evidence};
 
 /// Fits the weights of names and speakers.
@@ -20,6 +22,12 @@ struct Options {
     /// Annotated text to measure on
     #[arg(long, value_name = "FILE")]
     dev: Vec<PathBuf>,
+    /// Annotated quotations to learn from
+    #[arg(long, value_name = "FILE")]
+    quotes: Vec<PathBuf>,
+    /// Annotated quotations to measure on
+    #[arg(long, value_name = "FILE")]
+    quotes_dev: Vec<PathBuf>,
     /// Where to write names-first.tsv and names-second.tsv; without it, nothing is written
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -57,10 +65,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         println!("{name:22} {}", names::score(&examples, &weights, gazetteer));
     }
+    let mut quotations = Vec::new();
+    for path in &options.quotes {
+        quotations.extend(gold::read(path)?);
+    }
+    let mut speakers = if quotations.is_empty() {
+        SpeakerWeights::builtin()
+    } else {
+        speakers::fit_twice(&quotations, gazetteer, settings)
+    };
+    for path in &options.quotes_dev {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        println!("{name:22} {}", speakers::score(&gold::read(path)?, gazetteer, &speakers));
+    }
     if let Some(folder) = &options.out {
-        let names = evidence::names(gazetteer);
-        for (file, mut weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights) {
-            std::fs::write(folder.join(file), table(&names, &mut weights, file))?;
+        if !examples.is_empty() {
+            let names = evidence::names(gazetteer);
+            for (file, mut weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights) {
+                std::fs::write(folder.join(file), table(&names, &mut weights, file))?;
+            }
+        }
+        if !quotations.is_empty() {
+            std::fs::write(folder.join("speakers.tsv"), speaker_table(&mut speakers))?;
         }
     }
     Ok(())
@@ -78,6 +104,21 @@ fn table(names: &[(String, String)], weights: &mut Weights, file: &str) -> Strin
         if !name.is_empty() && row.iter().any(|w| w.abs() >= 0.005) {
             let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}")).collect();
             let _ = writeln!(out, "{name}\t{}\t{reason}", cells.join("\t"));
+        }
+    }
+    out
+}
+
+/// The table of speakers: a row for each piece of evidence that weighs something.
+fn speaker_table(weights: &mut SpeakerWeights) -> String {
+    let mut out = String::from(
+        "# The weights of the evidence for who speaks a quotation: added up for each possible speaker.\n\
+         # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
+         evidence\tweight\n",
+    );
+    for (name, weight) in whosaid::quote::speakers::names().iter().zip(weights.rows_mut()) {
+        if weight.abs() >= 0.005 {
+            let _ = writeln!(out, "{name}\t{weight:.2}");
         }
     }
     out
