@@ -66,7 +66,8 @@ fn joins(tokens: &Tokens<'_>, a: &Stretch, b: &Stretch) -> bool {
     match last {
         Class::Stop => sentences == 0 && (begins.case != Case::Lower),
         Class::Comma | Class::Dash | Class::Semicolon => sentences == 0,
-        _ => sentences == 0 && begins.case == Case::Lower && end == Class::Comma,
+        // "…," he said "…": a comma was forgotten.
+        _ => sentences == 0 && begins.case == Case::Lower && end == Class::Comma && between.len() <= 4,
     }
 }
 

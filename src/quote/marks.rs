@@ -106,8 +106,13 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
     for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
+        let mut skip = 0;
         for at in range.clone() {
-            if !list[at].class.is_double_quote() {
+            if !list[at].class.is_double_quote() || at < skip {
+                continue;
+            }
+            if let Some(end) = inserted(tokens, at, range.end) {
+                skip = end + 1;
                 continue;
             }
             let what = match (does(list, at), open) {
@@ -159,6 +164,17 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
             out.list.push(Stretch { open: start, close, opened: true, closed: false, single, goes_on: reopened });
         }
     }
+}
+
+/// In tokenized text spaces stand on both sides of a mark. A pair of marks that cling to their words came with a
+/// phrase that was put in afterwards, and quotes nobody here; gives the second one.
+fn inserted(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
+    let list = &tokens.list;
+    if !(tokens.condition.tokenized && tokens.condition.substituted) || does(list, at) != Does::Opens || list[at].class != Class::QuoteStraight {
+        return None;
+    }
+    let next = (at + 1..end.min(at + 20)).find(|&n| list[n].class.is_double_quote())?;
+    (does(list, next) == Does::Closes).then_some(next)
 }
 
 /// Whether from `at`, an opening mark inside a quotation, two closing marks come before the next opening one.

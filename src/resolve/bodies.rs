@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Entity, EntityKind, Form};
 use crate::gazetteer::{Facts, Lists, ThingId, WordId};
-use crate::tag::{Mention, NameKind};
+use crate::tag::Mention;
 use crate::text::{Case, Class};
 
 struct Body {
@@ -16,7 +16,7 @@ struct Body {
 }
 
 pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
-    let names: Vec<&Mention> = context.names.iter().filter(|m| m.kind == NameKind::Organization).collect();
+    let names: Vec<&Mention> = context.names.iter().filter(|m| context.is_body(m)).collect();
     let mut bodies: Vec<Body> = Vec::new();
     let mut by_thing: FxHashMap<ThingId, usize> = FxHashMap::default();
     let mut by_name: FxHashMap<Vec<WordId>, usize> = FxHashMap::default();

@@ -12,7 +12,7 @@ pub(crate) use apposition::role_phrase;
 
 use crate::gazetteer::{Gazetteer, Gender, Lists, Reading, ThingId};
 use crate::quote::Stretches;
-use crate::tag::{Evidence, Listed, Mention, Mentions};
+use crate::tag::{Evidence, Listed, Mention, Mentions, NameKind};
 use crate::text::Tokens;
 
 /// The number of an entity within its article, in the order of first mention.
@@ -142,6 +142,15 @@ impl Context<'_, '_> {
     /// The first entry of these lists that covers exactly these tokens.
     pub(crate) fn thing(&self, start: usize, end: usize, lists: Lists) -> Option<ThingId> {
         self.readings(start, end).filter(|r| r.list.intersects(lists)).find_map(|r| r.thing)
+    }
+
+    /// What a name is to become: a seat of government that is no place of the lists ("the Kremlin") is a body.
+    pub(crate) fn is_body(&self, m: &Mention) -> bool {
+        m.kind == NameKind::Organization
+            || (m.kind == NameKind::Location && {
+                let lists = self.readings(m.start, m.end).fold(Lists::empty(), |all, r| all | r.list);
+                lists.contains(Lists::METONYM) && !lists.intersects(Lists::ANY_PLACE)
+            })
     }
 
     /// A name as a mention of its entity.

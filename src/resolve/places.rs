@@ -18,7 +18,7 @@ pub(super) fn places(context: &Context<'_, '_>) -> Vec<Entity> {
     let weights = countries_of_the_article(context);
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
+    for m in context.names.iter().filter(|m| m.kind == NameKind::Location && !context.is_body(m)) {
         let thing = choose(context, m, &weights);
         let key = match thing {
             Some(thing) => Key::Thing(thing),

@@ -40,6 +40,13 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
     if token.is(Facts::DETERMINER) && !token.is(Facts::GIVEN) {
         return false;
     }
+    // "Mr." and "Sen." stand before names and are no part of them.
+    let point = token.has(Marks::POINT);
+    if (token.is(Facts::HONORIFIC) && (point || !token.is(Facts::GIVEN)))
+        || (token.is(Facts::TITLE) && point && !token.has(Marks::INITIAL))
+    {
+        return false;
+    }
     let function = token.is(Facts::FUNCTION.union(Facts::NUMBER_WORD)) && token.is(Facts::LOWER_MOST);
     if token.has(Marks::ALL_CAPS) && token.is(Facts::FUNCTION) && token.is(Facts::LOWER) {
         return false;

@@ -20,6 +20,12 @@ pub struct Condition {
 
 /// A text of no more sentences than this needs no paragraphs.
 const SHORT: usize = 6;
+/// More sentences than this in a paragraph, on average, and the breaks were lost (but for one or two).
+const LONG: usize = 14;
+
+fn has_paragraphs(paragraphs: usize, sentences: usize) -> bool {
+    sentences <= SHORT || (paragraphs > 1 && sentences <= LONG * paragraphs)
+}
 
 /// Whether the text's double quotation marks are straight; for a text without any, its apostrophes.
 pub(super) fn straight_quotes(list: &[Token], text: &str) -> bool {
@@ -35,7 +41,7 @@ pub(super) fn straight_quotes(list: &[Token], text: &str) -> bool {
 pub(super) fn condition(list: &[Token], paragraphs: &[u32], sentences: &[u32], straight_quotes: bool) -> Condition {
     let tokenized = is_tokenized(list);
     Condition {
-        paragraphs: paragraphs.len() > 2 || sentences.len() <= SHORT,
+        paragraphs: has_paragraphs(paragraphs.len().saturating_sub(1), sentences.len().saturating_sub(1)),
         tokenized,
         straight_quotes,
         gaps: gaps(list),

@@ -13,6 +13,8 @@ use whosaid::gazetteer::Gazetteer;
 use whosaid::quote::SpeakerWeights;
 use whosaid::tag::{Weights, evidence};
 
+const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
+
 /// Fits the weights of names and speakers.
 #[derive(Parser)]
 struct Options {
@@ -57,7 +59,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         Weights::builtin(gazetteer)
     } else {
         eprintln!("train  {} articles", examples.len());
-        names::fit_both(&examples, settings, 4)
+        let (prior, errors) = Weights::parse("names-prior.tsv", PRIOR, gazetteer);
+        if let Some(error) = errors.first() {
+            return Err(error.clone().into());
+        }
+        names::fit_both(&examples, &prior, settings, 4)
     };
     for path in &options.dev {
         let documents = gold::read(path)?;

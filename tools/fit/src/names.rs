@@ -112,8 +112,8 @@ fn learn(candidates: &Candidates, gold: &[Name], weight: f32, weights: &Weights,
 }
 
 /// Fits weights on these articles, in batches, by AdaGrad.
-pub fn fit(data: &[(Candidates, &Example<'_>)], settings: Settings, quiet: bool) -> Weights {
-    let mut weights = Weights::zero();
+pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Settings, quiet: bool) -> Weights {
+    let mut weights = prior.clone();
     let count = weights.rows_mut().len();
     let mut squares = vec![[1e-4f32; 4]; count];
     let mut gradient = vec![[0.0f32; 4]; count];
@@ -134,7 +134,7 @@ pub fn fit(data: &[(Candidates, &Example<'_>)], settings: Settings, quiet: bool)
             for e in touched.drain(..) {
                 let e = e as usize;
                 for k in 0..4 {
-                    let g = gradient[e][k] - settings.penalty * rows[e][k];
+                    let g = gradient[e][k] - settings.penalty * (rows[e][k] - prior.row(e as u16)[k]);
                     squares[e][k] += g * g;
                     rows[e][k] += rate * g / squares[e][k].sqrt();
                     gradient[e][k] = 0.0;
@@ -149,7 +149,7 @@ pub fn fit(data: &[(Candidates, &Example<'_>)], settings: Settings, quiet: bool)
 }
 
 /// Both readings: the second learns from what first readings fitted on the other articles say.
-pub fn fit_both(examples: &[Example<'_>], settings: Settings, folds: usize) -> [Weights; 2] {
+pub fn fit_both(examples: &[Example<'_>], prior: &Weights, settings: Settings, folds: usize) -> [Weights; 2] {
     let all: Vec<Candidates> =
         examples.par_iter().map(|e| tag::candidates(&e.tokens, &e.listed)).collect();
     let parts: Vec<Weights> = (0..folds)
@@ -157,7 +157,7 @@ pub fn fit_both(examples: &[Example<'_>], settings: Settings, folds: usize) -> [
         .map(|fold| {
             let data: Vec<_> =
                 examples.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(n, e)| (copy(&all[n]), e)).collect();
-            fit(&data, settings, true)
+            fit(&data, prior, settings, true)
         })
         .collect();
     let second: Vec<Candidates> = examples
@@ -166,8 +166,8 @@ pub fn fit_both(examples: &[Example<'_>], settings: Settings, folds: usize) -> [
         .map(|(n, e)| tag::remember(&e.tokens, &tag::read(copy(&all[n]), &parts[n % folds])))
         .collect();
     let (one, two) = rayon::join(
-        || fit(&all.into_iter().zip(examples).collect::<Vec<_>>(), settings, true),
-        || fit(&second.into_iter().zip(examples).collect::<Vec<_>>(), settings, false),
+        || fit(&all.into_iter().zip(examples).collect::<Vec<_>>(), prior, settings, true),
+        || fit(&second.into_iter().zip(examples).collect::<Vec<_>>(), prior, settings, false),
     );
     [one, two]
 }
