@@ -1,6 +1,23 @@
-//! lib
+//! News articles in, structured records out: which people, countries, organizations and places each article names,
+//! and who said what.
+//!
+//! ```
+//! use whosaid::{Article, Extractor};
+//!
+//! let article = Article::new("a", "“We will sign tomorrow,” Ms. Lind told reporters in Oslo, Norway.");
+//! let record = Extractor::builtin().extract(&article);
+//! let quote = &record.quotes[0];
+//! assert_eq!(quote.text, "We will sign tomorrow,");
+//! assert_eq!(quote.speaker.as_ref().map(|s| s.name.as_str()), Some("Lind"));
+//! ```
+//!
+//! The [`Extractor`] runs the stages one after the other, and each can be called and looked at alone: [`text`],
+//! [`tag`], [`resolve`], [`quote`], [`record`]. None of them can fail, on any text. ARCHITECTURE.md explains them.
+
 pub mod archive;
 pub mod article;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod extractor;
 pub mod gazetteer;
 pub mod quote;
@@ -9,5 +26,8 @@ pub mod resolve;
 pub mod span;
 pub mod tag;
 pub mod text;
-#[cfg(feature = "cli")]
-pub mod cli;
+pub mod view;
+
+pub use article::Article;
+pub use extractor::Extractor;
+pub use record::Record;

@@ -1,0 +1,5 @@
+//! A record for the eye.
+
+mod marked;
+
+pub use marked::marked;

@@ -1,0 +1,95 @@
+//! Every list is held to the form that gazetteers/README.md states.
+
+use whosaid::gazetteer::tsv::{List, values};
+use whosaid::gazetteer::{Facts, Gazetteer, lists};
+
+#[test]
+fn lists_are_sorted_clean_and_say_where_they_come_from() {
+    for (name, text) in lists::BUILTIN {
+        let head: Vec<&str> = text.lines().take_while(|l| l.starts_with('#')).collect();
+        assert!(head.iter().any(|l| l.contains("origin:")), "{name}: no origin");
+        assert!(head.iter().any(|l| l.contains("licence:")), "{name}: no licence");
+        assert!(text.ends_with('\n') && !text.contains('\r'), "{name}: line ends");
+        let list = List::parse(name, text).unwrap();
+        let mut last: Option<Vec<&str>> = None;
+        let mut rows = 0;
+        for row in list.rows() {
+            rows += 1;
+            let cells: Vec<&str> = row.cells().collect();
+            assert_eq!(cells.len(), list.columns().len(), "{name}:{}: columns", row.line);
+            assert!(!cells[0].is_empty(), "{name}:{}: the first column is empty", row.line);
+            for cell in &cells {
+                assert_eq!(cell.trim(), *cell, "{name}:{}: a space too many", row.line);
+                assert!(!cell.contains("||") && !cell.ends_with('|') && !cell.starts_with('|'), "{name}:{}", row.line);
+                let all: Vec<&str> = values(cell).collect();
+                assert!(all.iter().all(|v| v.trim() == *v), "{name}:{}: a space too many", row.line);
+                assert!(!cell.contains('’'), "{name}:{}: apostrophes are straight", row.line);
+            }
+            if let Some(last) = &last {
+                assert!(*last < cells, "{name}:{}: not sorted, or twice: {}", row.line, cells[0]);
+            }
+            last = Some(cells);
+        }
+        assert!(rows > 20, "{name}: {rows} rows");
+    }
+}
+
+#[test]
+fn every_row_is_understood() {
+    let (_, errors) = Gazetteer::from_lists(&lists::text);
+    assert!(errors.is_empty(), "{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_list_has_its_row_in_the_readme() {
+    let readme = include_str!("../gazetteers/README.md");
+    let (_, origins) = readme.split_once("## Origin and licence").expect("the section on origins");
+    for (name, _) in lists::BUILTIN {
+        assert!(readme.contains(&format!("`{name}`")), "{name} is not described");
+        assert!(origins.contains(name), "{name} has no origin and licence");
+    }
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers")).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        assert!(file == "README.md" || lists::BUILTIN.iter().any(|(n, _)| *n == file), "{file} is not compiled in");
+    }
+}
+
+#[test]
+fn what_everybody_knows_is_known() {
+    let g = Gazetteer::builtin();
+    for (word, facts) in [
+        ("mary", Facts::GIVEN_F),
+        ("john", Facts::GIVEN_M),
+        ("smith", Facts::SURNAME),
+        ("mr.", Facts::HONORIFIC),
+        ("syrian", Facts::ADJECTIVE),
+        ("iraqis", Facts::PEOPLE),
+        ("spokeswoman", Facts::ROLE),
+        ("officials", Facts::PLURAL_ROLE),
+        ("university", Facts::ORG_FIRST),
+        ("inc.", Facts::LEGAL_FORM),
+        ("said", Facts::CUE),
+        ("tuesday", Facts::WEEKDAY),
+        ("she", Facts::SUBJECT),
+        ("van", Facts::PARTICLE),
+        ("france", Facts::LISTED_PLACE),
+    ] {
+        let (_, known) = g.lexicon.get(word.as_bytes()).unwrap_or_else(|| panic!("{word}"));
+        assert!(known.contains(facts), "{word}: {known:?}");
+    }
+}
+
+#[test]
+fn weights_name_evidence_that_there_is() {
+    let g = Gazetteer::builtin();
+    for (name, text) in [
+        ("names-first.tsv", include_str!("../weights/names-first.tsv")),
+        ("names-second.tsv", include_str!("../weights/names-second.tsv")),
+        ("names-prior.tsv", include_str!("../weights/names-prior.tsv")),
+    ] {
+        let (_, errors) = whosaid::tag::Weights::parse(name, text, g);
+        assert!(errors.is_empty(), "{:?}", errors.first());
+    }
+    let (_, errors) = whosaid::quote::SpeakerWeights::parse("speakers.tsv", include_str!("../weights/speakers.tsv"));
+    assert!(errors.is_empty(), "{:?}", errors.first());
+}
