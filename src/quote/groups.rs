@@ -4,6 +4,8 @@ use super::marks::{Stretch, Stretches};
 use crate::gazetteer::Facts;
 use crate::text::{Case, Class, Marks, Tokens};
 
+/// The most parts of one quotation: a speech of many paragraphs.
+const MOST_PARTS: usize = 200;
 /// The longest attribution between two parts of one quotation, in tokens.
 const LONGEST_BETWEEN: usize = 32;
 /// An attribution begins with its speaker or cue: the cue stands within this many tokens.
@@ -31,7 +33,7 @@ pub enum Shape {
 pub fn groups(tokens: &Tokens<'_>, stretches: &Stretches) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     for (n, stretch) in stretches.list.iter().enumerate() {
-        let joined = n > 0 && joins(tokens, &stretches.list[n - 1], stretch);
+        let joined = n > 0 && out.last().is_some_and(|g| g.parts.len() < MOST_PARTS) && joins(tokens, &stretches.list[n - 1], stretch);
         match out.last_mut().filter(|_| joined) {
             Some(group) => group.parts.push(n),
             None => out.push(Group { parts: vec![n] }),

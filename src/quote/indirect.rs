@@ -1,5 +1,7 @@
 //! Speech without quotation marks: "X said (that) …", "according to X, …", "…, officials said".
 
+use rustc_hash::FxHashSet;
+
 use super::cues::Relation;
 use super::speakers::Around;
 use super::{CueWord, Quote, QuoteKind, Resolver, cue_word};
@@ -19,15 +21,15 @@ pub(super) fn indirect(
 ) -> Vec<Quote> {
     let tokens = around.tokens;
     let mut out: Vec<Quote> = Vec::new();
+    let mut used: FxHashSet<u32> = quotes.iter().filter_map(|q| q.cue.as_ref()).map(|c| c.span.start).collect();
+    let mut last_end = 0;
     for (n, phrase) in around.phrases.iter().enumerate() {
         let Some(cue) = around.cues[n] else { continue };
         let Some(row) = cue.row.or((cue.relation == Relation::According).then_some(0)) else { continue };
         let frames = around.gazetteer.cue_by_row(row).map(|c| c.frames).unwrap_or_default();
         let sentence = tokens.sentence(tokens.sentence_of(cue.start));
-        let used = |q: &Quote| {
-            q.cue.as_ref().is_some_and(|c| c.span == tokens.span(cue.start, cue.end))
-        };
-        if quotes.iter().any(used) || out.iter().any(used) {
+        let cue_at = tokens.span(cue.start, cue.end).start;
+        if used.contains(&cue_at) {
             continue;
         }
         let content = match cue.relation {
@@ -40,19 +42,19 @@ pub(super) fn indirect(
         };
         let Some((start, end)) = content.filter(|(s, e)| e - s >= SHORTEST) else { continue };
         // Quoted words make it a quotation with marks, which is there already.
-        if around.stretches.list.iter().any(|s| s.open < end && start <= s.close) {
+        let next = around.stretches.list.partition_point(|s| s.close < start);
+        if around.stretches.list.get(next).is_some_and(|s| s.open < end) || start < last_end {
             continue;
         }
         let span = tokens.span(start, end);
-        if out.iter().any(|q| q.parts.iter().any(|p| p.overlaps(span))) {
-            continue;
-        }
+        last_end = end;
+        used.insert(cue_at);
         let cue_span: Option<CueWord> = cue_word(tokens, around.gazetteer, &cue);
         out.push(Quote {
             kind: QuoteKind::Indirect,
             parts: vec![span],
             contents: vec![span],
-            speaker: Some(resolver.speaker(n, start, spoken)),
+            speaker: Some(resolver.speaker(n, spoken)),
             cue: cue_span,
             addressee: None,
             reason: match cue.relation {

@@ -239,6 +239,7 @@ fn stray(tokens: &Tokens<'_>, at: usize, start: usize, out: &mut Stretches) {
 /// Single marks: outer ones where the text has no double marks, else nested or by themselves.
 fn singles(tokens: &Tokens<'_>, out: &mut Stretches, outer: bool) {
     let list = &tokens.list;
+    let mut found = Vec::new();
     for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
@@ -265,16 +266,17 @@ fn singles(tokens: &Tokens<'_>, out: &mut Stretches, outer: bool) {
             if at <= start + 1 {
                 continue;
             }
-            match out.list.iter().find(|s| !s.single && s.holds(start)) {
-                Some(holder) if holder.holds(at) => out.nested.push(stretch),
-                Some(_) => {}
-                None if outer || !out.list.iter().any(|s| !s.single && s.open > start && s.open < at) => {
-                    out.list.push(stretch);
-                }
-                None => {}
+            let next = out.list.partition_point(|s| s.close < start);
+            match out.list.get(next) {
+                Some(holder) if holder.holds(start) && holder.holds(at) => out.nested.push(stretch),
+                Some(holder) if holder.holds(start) => {}
+                // Double marks within single ones: a British quotation, or marks that only look like a pair.
+                Some(inner) if !outer && inner.open < at => {}
+                _ => found.push(stretch),
             }
         }
     }
+    out.list.extend(found);
 }
 
 /// Whether a single mark closes: not the apostrophe of a plural ("the players' union") when a better one follows.

@@ -13,7 +13,9 @@ pub use marks::{Stretch, Stretches, stretches};
 pub use phrases::{Phrase, SpeakerKind, phrases};
 pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
 
-use crate::gazetteer::{Facts, Frames, Gazetteer, Gender};
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::{Facts, Frames, Gazetteer, Gender, WordId};
 use crate::resolve::{Entities, EntityId, EntityKind, Form};
 use crate::span::Span;
 use crate::text::{Class, Tokens};
@@ -104,7 +106,7 @@ pub fn quotes(
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
-    let resolver = Resolver { tokens, entities, phrases: &phrases };
+    let resolver = Resolver::new(tokens, entities, &phrases);
     let names = speakers::names();
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
@@ -118,7 +120,7 @@ pub fn quotes(
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
-        let speaker = choice.phrase.map(|p| resolver.speaker(p, open, &spoken));
+        let speaker = choice.phrase.map(|p| resolver.speaker(p, &spoken));
         if let Some(p) = choice.phrase {
             last = Some((p, close));
             if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
@@ -138,7 +140,7 @@ pub fn quotes(
             contents: parts.map(|s| tokens.span(s.first(), s.end())).collect(),
             speaker,
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
-            addressee: cue.and_then(|c| addressee(tokens, &resolver, &words, &c)),
+            addressee: cue.and_then(|c| addressee(&around, &c)),
             reason,
             confidence: probabilities[best],
         });
@@ -154,8 +156,9 @@ fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<C
 }
 
 /// "told reporters", "told the BBC": the phrase right after a cue that takes an addressee.
-fn addressee(tokens: &Tokens<'_>, resolver: &Resolver<'_, '_>, words: &[Word], cue: &CueAt) -> Option<Addressee> {
-    let word = words.iter().find(|w| w.start == cue.start)?;
+fn addressee(around: &Around<'_, '_>, cue: &CueAt) -> Option<Addressee> {
+    let tokens = around.tokens;
+    let word = around.word_at(cue.start)?;
     if !word.frames.takes(Frames::ADDRESSEE) {
         return None;
     }
@@ -163,7 +166,8 @@ fn addressee(tokens: &Tokens<'_>, resolver: &Resolver<'_, '_>, words: &[Word], c
     while tokens.get(at).is_some_and(|t| t.is(Facts::DETERMINER)) && at < word.end + 2 {
         at += 1;
     }
-    let phrase = resolver.phrases.iter().find(|p| p.start == word.end || p.start == at)?;
+    let next = around.phrases.partition_point(|p| p.start < word.end);
+    let phrase = around.phrases.get(next).filter(|p| p.start <= at)?;
     let entity = phrase.entity;
     Some(Addressee { span: tokens.span(phrase.start, phrase.end), entity })
 }
@@ -172,20 +176,49 @@ fn addressee(tokens: &Tokens<'_>, resolver: &Resolver<'_, '_>, words: &[Word], c
 pub(crate) struct Resolver<'a, 't> {
     pub(crate) tokens: &'a Tokens<'t>,
     pub(crate) entities: &'a Entities,
-    pub(crate) phrases: &'a [Phrase],
+    phrases: &'a [Phrase],
+    /// Persons by the place of a pronoun that stands for them.
+    pronouns: FxHashMap<usize, EntityId>,
+    /// Where persons are named, in order.
+    persons: Vec<(usize, EntityId)>,
+    /// The roles of the article by their noun: where, and whose.
+    roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
 }
 
-impl Resolver<'_, '_> {
+/// How far before a pronoun its person may be named, in tokens.
+const REACH: usize = 120;
+
+impl<'a, 't> Resolver<'a, 't> {
+    fn new(tokens: &'a Tokens<'t>, entities: &'a Entities, phrases: &'a [Phrase]) -> Self {
+        let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
+        for (id, m) in entities.mentions() {
+            match m.form {
+                Form::Pronoun => {
+                    pronouns.insert(m.start, id);
+                }
+                Form::Name if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) => {
+                    persons.push((m.start, id));
+                }
+                _ => {}
+            }
+        }
+        let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
+        for role in &entities.roles {
+            roles.entry(role.word).or_default().push((role.at, role.person));
+        }
+        Self { tokens, entities, phrases, pronouns, persons, roles }
+    }
+
     /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
     /// quotations before: the start of the phrase and the entity.
-    pub(crate) fn speaker(&self, phrase: usize, open: usize, spoken: &[(usize, EntityId)]) -> Speaker {
+    pub(crate) fn speaker(&self, phrase: usize, spoken: &[(usize, EntityId)]) -> Speaker {
         let p = &self.phrases[phrase];
         let span = self.tokens.span(p.start, p.end);
         let (entity, form) = match p.kind {
             SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Place => {
                 (p.entity, SpeakerForm::Name)
             }
-            SpeakerKind::HeShe => (self.pronoun(p, open, spoken), SpeakerForm::Pronoun),
+            SpeakerKind::HeShe => (self.pronoun(p, spoken), SpeakerForm::Pronoun),
             SpeakerKind::OtherPronoun => (None, SpeakerForm::Pronoun),
             SpeakerKind::Role => (self.role(p), SpeakerForm::Role),
             SpeakerKind::Roles | SpeakerKind::Document | SpeakerKind::People => (None, SpeakerForm::Role),
@@ -194,13 +227,9 @@ impl Resolver<'_, '_> {
     }
 
     /// "he": what resolution found for it, else the speaker before who fits, else the nearest subject who does.
-    fn pronoun(&self, p: &Phrase, open: usize, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
-        let known = self.entities.list.iter().enumerate().find_map(|(n, e)| {
-            let here = |m: &crate::resolve::EntityMention| m.form == Form::Pronoun && m.start == p.start;
-            e.mentions.iter().any(here).then_some(EntityId(n as u32))
-        });
-        if known.is_some() {
-            return known;
+    fn pronoun(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
+        if let Some(known) = self.pronouns.get(&p.start) {
+            return Some(*known);
         }
         let gender = match self.tokens.str(p.start).to_ascii_lowercase().as_str() {
             "he" => Gender::M,
@@ -209,27 +238,15 @@ impl Resolver<'_, '_> {
         let fits = |id: &EntityId| {
             self.entities.get(*id).is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
         };
-        let _ = open;
         // The last named person or speaker before it who fits.
-        let speaker = spoken.iter().rev().find(|(at, id)| *at <= p.start && fits(id)).copied();
-        let mut named = None;
-        for (n, e) in self.entities.list.iter().enumerate() {
-            let id = EntityId(n as u32);
-            if !fits(&id) {
-                continue;
-            }
-            for m in e.mentions.iter().filter(|m| m.form == Form::Name && m.start < p.start) {
-                let subject = self.tokens.get(m.start).is_some_and(|_| {
-                    let sentence = self.tokens.sentence(self.tokens.sentence_of(m.start)).start;
-                    m.start - sentence <= 4
-                });
-                let rank = (subject, m.start);
-                let far = p.start - m.start > 120;
-                if !far && named.is_none_or(|(best, _)| rank > best) {
-                    named = Some((rank, id));
-                }
-            }
-        }
+        let speaker = spoken.iter().rev().take(20).find(|(at, id)| *at <= p.start && fits(id)).copied();
+        let to = self.persons.partition_point(|(at, _)| *at < p.start);
+        let near = self.persons[..to].iter().rev().take_while(|(at, _)| p.start - at <= REACH);
+        let rank = |at: usize| {
+            let sentence = self.tokens.sentence(self.tokens.sentence_of(at)).start;
+            (at - sentence <= 4, at)
+        };
+        let named = near.filter(|(_, id)| fits(id)).map(|(at, id)| (rank(*at), *id)).max();
         match (speaker, named) {
             (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),
             (_, Some((_, id))) => Some(id),
@@ -248,6 +265,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let head = self.tokens.get(p.end - 1)?;
-        self.entities.roles.iter().rev().find(|r| r.word == head.word && r.at < p.start).map(|r| r.person)
+        let all = self.roles.get(&head.word)?;
+        let before = all.partition_point(|(at, _)| *at < p.start);
+        all[..before].last().map(|(_, person)| *person)
     }
 }

@@ -270,10 +270,19 @@ pub struct Around<'a, 't> {
     pub words: &'a [super::cues::Word],
 }
 
+/// A gap that is none: the cue stands within the quotation.
+const FAR: usize = 99;
+
 /// How far around a quotation speakers are looked for, in tokens.
 const REACH: usize = 110;
 
 impl Around<'_, '_> {
+    /// The reporting word that begins at a token.
+    pub(crate) fn word_at(&self, start: usize) -> Option<&super::cues::Word> {
+        let n = self.words.partition_point(|w| w.start < start);
+        self.words.get(n).filter(|w| w.start == start)
+    }
+
     /// Everybody who may speak a quotation, with nobody first. `last` is the speaker of the quotation before, with
     /// its last token.
     pub fn choices(&self, group: &Group, last: Option<(usize, usize)>) -> Vec<Choice> {
@@ -458,7 +467,7 @@ impl<'g> Quotation<'g> {
             if gap == 0 {
                 out.push(flag::TOUCHES);
             }
-            if let Some(word) = around.words.iter().find(|w| w.start == c.start) {
+            if let Some(word) = around.word_at(c.start) {
                 let takes = word.frames.takes(crate::gazetteer::Frames::QUOTE);
                 out.push(if takes { flag::TAKES_QUOTE } else { flag::TAKES_NONE });
                 if word.participle {
@@ -510,15 +519,20 @@ impl<'g> Quotation<'g> {
         if between.clone().any(|n| list[n].case == Case::Lower && tokens.str(n) == "that") {
             out.push(flag::THAT);
         }
-        let quotes = around.stretches.list.iter().enumerate().any(|(k, s)| {
-            !self.group.parts.contains(&k) && s.open >= between.start && s.close < between.end && !between.is_empty()
-        });
+        let next = around.stretches.list.partition_point(|s| s.open < between.start);
+        let inside = around.stretches.list[next..].iter().enumerate().take_while(|(_, s)| s.open < between.end);
+        let quotes = inside
+            .into_iter()
+            .any(|(k, s)| !self.holds(next + k) && s.close < between.end);
         if quotes {
             out.push(flag::OTHER_QUOTE);
         }
-        let nearer = around.phrases.iter().enumerate().any(|(k, o)| {
-            k != n && o.start >= between.start && o.end <= between.end && !between.is_empty() && around.cues[k].is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted))
-        });
+        let next = around.phrases.partition_point(|o| o.start < between.start);
+        let inside = around.phrases[next..].iter().enumerate().take_while(|(_, o)| o.end <= between.end);
+        let speaks = |k: usize| {
+            around.cues[k].is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted))
+        };
+        let nearer = inside.into_iter().any(|(k, _)| next + k != n && speaks(next + k));
         if nearer {
             out.push(flag::OTHER_CUE);
         }
@@ -550,19 +564,23 @@ impl<'g> Quotation<'g> {
         out
     }
 
+    /// Whether a stretch is one of its parts, which follow each other.
+    fn holds(&self, stretch: usize) -> bool {
+        self.group.parts.first() <= Some(&stretch) && Some(&stretch) <= self.group.parts.last()
+    }
+
     /// Tokens between a cue and the nearest edge of the quotation; commas and colons do not count.
     fn gap(&self, around: &Around<'_, '_>, cue: &CueAt) -> usize {
         let list = &around.tokens.list;
         let plain = |from: usize, to: usize| {
             list[from.min(to)..to].iter().filter(|t| !matches!(t.class, Class::Comma | Class::Colon)).count()
         };
-        let mut best = usize::MAX;
-        for &part in &self.group.parts {
-            let s = &around.stretches.list[part];
-            let gap = if cue.start > s.close { plain(s.close + 1, cue.start) } else if cue.end <= s.open { plain(cue.end, s.open) } else { continue };
-            best = best.min(gap);
-        }
-        best.min(99)
+        // The parts right before and right after the cue are the nearest.
+        let part = |n: usize| self.group.parts.get(n).map(|&p| &around.stretches.list[p]);
+        let next = self.group.parts.partition_point(|&p| around.stretches.list[p].close < cue.start);
+        let before = next.checked_sub(1).and_then(part).map(|s| plain(s.close + 1, cue.start));
+        let after = part(next).filter(|s| cue.end <= s.open).map(|s| plain(cue.end, s.open));
+        before.into_iter().chain(after).min().unwrap_or(FAR).min(FAR)
     }
 }
 

@@ -11,15 +11,28 @@ struct Body {
     entity: Entity,
     /// Every name it goes by, as words.
     names: Vec<Vec<WordId>>,
-    /// Where it was named last.
-    last: usize,
 }
+
+/// Bodies by the words of their names, so that an article of thousands costs no more than a line for each.
+#[derive(Default)]
+struct Index {
+    by_thing: FxHashMap<ThingId, usize>,
+    by_name: FxHashMap<Vec<WordId>, usize>,
+    /// By the first or last word of a longer name.
+    by_edge: FxHashMap<WordId, Vec<usize>>,
+    /// By the initials of a longer name; `None` where several have them.
+    by_initials: FxHashMap<String, Option<usize>>,
+    /// By the token after the name, for acronyms in brackets.
+    by_end: FxHashMap<usize, usize>,
+}
+
+/// Of more bodies with one word than this, the first are looked at.
+const SEVERAL: usize = 50;
 
 pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
     let names: Vec<&Mention> = context.names.iter().filter(|m| context.is_body(m)).collect();
     let mut bodies: Vec<Body> = Vec::new();
-    let mut by_thing: FxHashMap<ThingId, usize> = FxHashMap::default();
-    let mut by_name: FxHashMap<Vec<WordId>, usize> = FxHashMap::default();
+    let mut index = Index::default();
     // Longer names first, so that short forms find them; each in the order of the text.
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&n| (std::cmp::Reverse((names[n].end - names[n].start).min(3)), n));
@@ -28,10 +41,10 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
         let words = words(context, m);
         let thing = context.thing(m.start, m.end, Lists::ANY_ORG);
         let found = thing
-            .and_then(|t| by_thing.get(&t).copied())
-            .or_else(|| by_name.get(&words).copied())
-            .or_else(|| acronym(context, &bodies, m))
-            .or_else(|| if thing.is_none() { short_form(context, &bodies, m, &words) } else { None });
+            .and_then(|t| index.by_thing.get(&t).copied())
+            .or_else(|| index.by_name.get(&words).copied())
+            .or_else(|| acronym(context, &index, m))
+            .or_else(|| if thing.is_none() { short_form(context, &bodies, &index, m, &words) } else { None });
         let body = found.unwrap_or_else(|| {
             bodies.push(Body {
                 entity: Entity {
@@ -43,17 +56,15 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
                     mentions: Vec::new(),
                 },
                 names: Vec::new(),
-                last: m.start,
             });
             bodies.len() - 1
         });
         if let Some(thing) = thing {
-            by_thing.entry(thing).or_insert(body);
+            index.by_thing.entry(thing).or_insert(body);
         }
-        by_name.entry(words.clone()).or_insert(body);
+        index.note(context, m, &words, body);
         let slot = &mut bodies[body];
         slot.entity.thing = slot.entity.thing.or(thing);
-        slot.last = slot.last.max(m.start);
         if !slot.names.contains(&words) {
             slot.names.push(words);
         }
@@ -90,49 +101,55 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
     full.map_or_else(String::new, |m| context.name(m.start, m.end))
 }
 
+impl Index {
+    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], body: usize) {
+        self.by_name.entry(words.to_vec()).or_insert(body);
+        self.by_end.insert(m.end, body);
+        if let ([first, .., last], true) = (words, words.len() > 1) {
+            for word in [first, last] {
+                let all = self.by_edge.entry(*word).or_default();
+                if !all.contains(&body) && all.len() < SEVERAL {
+                    all.push(body);
+                }
+            }
+            let capitals = (m.start..m.end).filter(|&n| context.tokens.list[n].is_capitalised());
+            let initials: String = capitals.filter_map(|n| context.tokens.str(n).chars().next()).collect();
+            let known = self.by_initials.entry(initials).or_insert(Some(body));
+            if *known != Some(body) {
+                *known = None;
+            }
+        }
+    }
+}
+
 /// "ILO" after "International Labour Organization (ILO)", or where its letters are the initials of just one body.
-fn acronym(context: &Context<'_, '_>, bodies: &[Body], m: &Mention) -> Option<usize> {
+fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention) -> Option<usize> {
     let list = &context.tokens.list;
     if m.end != m.start + 1 || list[m.start].case != Case::Upper {
         return None;
     }
-    let letters: Vec<char> = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: String = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
     if letters.len() < 2 {
         return None;
     }
     // Introduced in brackets right after the long form.
     let bracketed = m.start >= 2 && list[m.start - 1].class == Class::Open;
-    if bracketed {
-        let before = bodies.iter().position(|b| b.entity.mentions.iter().any(|o| o.end == m.start - 1));
-        if before.is_some() {
-            return before;
-        }
-    }
-    let matching = |b: &&Body| {
-        b.entity.mentions.iter().any(|o| {
-            let capitals = (o.start..o.end).filter(|&n| list[n].is_capitalised());
-            o.end > o.start + 1
-                && capitals.filter_map(|n| context.tokens.str(n).chars().next()).eq(letters.iter().copied())
-        })
-    };
-    let mut found = bodies.iter().enumerate().filter(|(_, b)| matching(b)).map(|(n, _)| n);
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    let before = if bracketed { index.by_end.get(&(m.start - 1)).copied() } else { None };
+    before.or_else(|| index.by_initials.get(&letters).copied().flatten())
 }
 
 /// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one
 /// longer name, or of the one named last before it.
-fn short_form(context: &Context<'_, '_>, bodies: &[Body], m: &Mention, words: &[WordId]) -> Option<usize> {
-    let first = &context.tokens.list[m.start];
-    let place = first.is(Facts::LISTED_PLACE | Facts::ADJECTIVE | Facts::PEOPLE);
+fn short_form(context: &Context<'_, '_>, bodies: &[Body], index: &Index, m: &Mention, words: &[WordId]) -> Option<usize> {
+    let token = &context.tokens.list[m.start];
+    let place = token.is(Facts::LISTED_PLACE | Facts::ADJECTIVE | Facts::PEOPLE);
     let fits = |b: &Body| {
         b.names.iter().any(|long| {
             long.len() > words.len() && (long.ends_with(words) || (long.starts_with(words) && !place))
         })
     };
-    let choices: Vec<usize> = (0..bodies.len()).filter(|&n| fits(&bodies[n])).collect();
-    let before = |n: usize| {
-        bodies[n].entity.mentions.iter().filter(|o| o.start < m.start).map(|o| o.start).max()
-    };
-    choices.iter().copied().max_by_key(|&n| (before(n), std::cmp::Reverse(n)))
+    let (first, last) = (words.first()?, words.last()?);
+    let edges = [first, last].into_iter().filter_map(|w| index.by_edge.get(w)).flatten().copied();
+    let before = |n: usize| bodies[n].entity.mentions.iter().filter(|o| o.start < m.start).map(|o| o.start).max();
+    edges.filter(|&n| fits(&bodies[n])).max_by_key(|&n| (before(n), std::cmp::Reverse(n)))
 }

@@ -1,10 +1,17 @@
 //! Persons: full names first, then the short forms that mean them.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
 use super::apposition::title_before;
 use super::{Context, Entity, EntityKind, EntityMention};
 use crate::gazetteer::{Facts, Gender, Lists, ThingId, ThingKind, WordId};
 use crate::tag::{Mention, NameKind};
 use crate::text::{Case, Class, Condition, Marks};
+
+/// Of more persons with one surname than this, the first are looked at.
+const SEVERAL: usize = 50;
 
 /// A person in the making.
 struct Person {
@@ -15,6 +22,31 @@ struct Person {
     letters: Vec<char>,
     /// A title said what the name alone does not.
     titled: Option<Gender>,
+    /// Where it was named.
+    starts: BTreeSet<usize>,
+}
+
+/// Persons by the words of their names, so that an article of thousands costs no more than a line for each.
+#[derive(Default)]
+struct Index {
+    by_last: FxHashMap<WordId, Vec<usize>>,
+    by_first: FxHashMap<WordId, Vec<usize>>,
+    by_thing: FxHashMap<ThingId, usize>,
+}
+
+impl Index {
+    fn note(map: &mut FxHashMap<WordId, Vec<usize>>, word: Option<&WordId>, person: usize) {
+        if let Some(word) = word {
+            let all = map.entry(*word).or_default();
+            if !all.contains(&person) {
+                all.push(person);
+            }
+        }
+    }
+
+    fn last(&self, word: WordId) -> &[usize] {
+        self.by_last.get(&word).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A mention with what its form tells.
@@ -35,18 +67,20 @@ pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
     let named: Vec<Named> =
         context.names.iter().filter(|m| m.kind == NameKind::Person).map(|m| read(context, m)).collect();
     let mut people: Vec<Person> = Vec::new();
+    let mut index = Index::default();
     // Which person each mention is, so that the nearest before a place can be asked for.
     let mut owner: Vec<Option<usize>> = vec![None; named.len()];
     for (n, name) in named.iter().enumerate().filter(|(_, m)| m.words.len() > 1) {
-        let found = people.iter().position(|p| same_full(context, p, name));
-        owner[n] = Some(put(context, &mut people, found, name));
+        let known = name.thing.and_then(|t| index.by_thing.get(&t).copied());
+        let found = known.or_else(|| {
+            let last = name.words[name.words.len() - 1];
+            index.last(last).iter().copied().find(|&p| same_full(context, &people[p], name))
+        });
+        owner[n] = Some(put(context, &mut people, &mut index, found, name));
     }
-    for n in 0..named.len() {
-        if named[n].words.len() > 1 {
-            continue;
-        }
-        let found = short(context, &people, &named, &owner, n);
-        owner[n] = Some(put(context, &mut people, found, &named[n]));
+    for (n, name) in named.iter().enumerate().filter(|(_, m)| m.words.len() <= 1) {
+        let found = short(context, &people, &index, name);
+        owner[n] = Some(put(context, &mut people, &mut index, found, name));
     }
     for person in &mut people {
         finish(context, person);
@@ -88,11 +122,6 @@ fn read(context: &Context<'_, '_>, m: &Mention) -> Named {
 
 /// Whether a full name is one of this person's: the same surname, and given names that agree.
 fn same_full(context: &Context<'_, '_>, person: &Person, name: &Named) -> bool {
-    if let (Some(a), Some(b)) = (person.entity.thing, name.thing)
-        && a == b
-    {
-        return true;
-    }
     if person.words.len() < 2 || person.words.last() != name.words.last() {
         return false;
     }
@@ -124,42 +153,45 @@ fn nickname(context: &Context<'_, '_>, a: WordId, b: WordId) -> bool {
 
 /// The person whom a single word means: by surname, or else by given name; of several, the one who agrees in gender
 /// and was named last.
-fn short(context: &Context<'_, '_>, people: &[Person], named: &[Named], owner: &[Option<usize>], n: usize) -> Option<usize> {
-    let name = &named[n];
+fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Named) -> Option<usize> {
     let word = *name.words.first()?;
     let agrees = |p: &Person| {
         let known = p.titled.or(p.entity.gender);
         name.gender.is_none() || known.is_none() || known == name.gender
     };
-    let surname = |p: &Person| p.words.last() == Some(&word) || p.words.len() == 1 && p.words[0] == word;
-    let given = |p: &Person| p.words.first() == Some(&word) || p.words.first().is_some_and(|f| nickname(context, *f, word));
     // A title goes with a surname ("Mr. Clinton"); a bare first name ("Hillary") may be either.
-    let by_surname: Vec<usize> = (0..people.len()).filter(|&p| surname(&people[p]) && agrees(&people[p])).collect();
+    let fits = |p: &usize| people.get(*p).is_some_and(agrees);
+    let by_surname: Vec<usize> = index.last(word).iter().copied().filter(fits).take(SEVERAL).collect();
     let pick = |choices: &[usize]| -> Option<usize> {
         match choices {
             [] => None,
             [one] => Some(*one),
             _ => {
-                let before = (0..n).rev().filter_map(|k| owner[k]).find(|p| choices.contains(p));
-                let after = (n + 1..named.len()).filter_map(|k| owner[k]).find(|p| choices.contains(p));
-                // Full names were given their owners first, also those that stand after this place.
-                let nearest = (0..named.len())
-                    .filter(|&k| named[k].mention.start < name.mention.start)
-                    .filter_map(|k| owner[k])
-                    .rfind(|p| choices.contains(p));
-                nearest.or(before).or(after).or(choices.first().copied())
+                let before = |p: &usize| people[*p].starts.range(..name.mention.start).next_back().copied();
+                // Nobody was named before it: the first who is named after.
+                let after = |p: &usize| people[*p].starts.first().copied();
+                let nearest = choices.iter().copied().filter(|p| before(p).is_some()).max_by_key(before);
+                nearest.or_else(|| choices.iter().copied().min_by_key(after))
             }
         }
     };
     if let Some(found) = pick(&by_surname) {
         return Some(found);
     }
-    let by_given: Vec<usize> =
-        (0..people.len()).filter(|&p| people[p].words.len() > 1 && given(&people[p]) && agrees(&people[p])).collect();
+    let of_nickname = context.gazetteer.full_names(word);
+    let firsts = std::iter::once(word).chain(of_nickname.iter().copied());
+    let by_given: Vec<usize> = firsts
+        .filter_map(|w| index.by_first.get(&w))
+        .flatten()
+        .copied()
+        .filter(|p| people[*p].words.len() > 1)
+        .filter(fits)
+        .take(SEVERAL)
+        .collect();
     pick(&by_given)
 }
 
-fn put(context: &Context<'_, '_>, people: &mut Vec<Person>, found: Option<usize>, name: &Named) -> usize {
+fn put(context: &Context<'_, '_>, people: &mut Vec<Person>, index: &mut Index, found: Option<usize>, name: &Named) -> usize {
     let n = found.unwrap_or_else(|| {
         people.push(Person {
             entity: Entity {
@@ -173,6 +205,7 @@ fn put(context: &Context<'_, '_>, people: &mut Vec<Person>, found: Option<usize>
             words: Vec::new(),
             letters: Vec::new(),
             titled: None,
+            starts: BTreeSet::new(),
         });
         people.len() - 1
     });
@@ -190,6 +223,12 @@ fn put(context: &Context<'_, '_>, people: &mut Vec<Person>, found: Option<usize>
     let listed = person.entity.thing.and_then(|t| context.gazetteer.thing(t).gender);
     person.entity.gender = person.titled.or(listed).or(person.entity.gender).or(if name.words.len() > 1 { name.given_gender } else { None });
     person.entity.mentions.push(name.mention);
+    person.starts.insert(name.mention.start);
+    Index::note(&mut index.by_last, name.words.last(), n);
+    Index::note(&mut index.by_first, name.words.first(), n);
+    if let Some(thing) = name.thing {
+        index.by_thing.entry(thing).or_insert(n);
+    }
     n
 }
 
@@ -216,6 +255,7 @@ fn join_over_gaps(context: &Context<'_, '_>, people: &mut [Person], named: &[Nam
         let known = (0..people.len()).find(|&other| {
             let [surname] = people[other].words.as_slice() else { return false };
             other != first
+                && !people[other].entity.mentions.is_empty()
                 && context.gazetteer.people_by_surname(*surname).iter().any(|&t| {
                     let thing = context.gazetteer.thing(t);
                     thing.kind == ThingKind::Person && context.gazetteer.begins_with(t, *given)

@@ -115,10 +115,11 @@ fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u
 fn neighbour_country(context: &Context<'_, '_>, m: &Mention) -> Option<[u8; 2]> {
     let list = &context.tokens.list;
     let comma = |n: usize| list.get(n).is_some_and(|t| t.class == Class::Comma);
+    let here = context.names.partition_point(|o| o.start < m.start);
     let other = if comma(m.end) {
-        context.names.iter().find(|o| o.start == m.end + 1)
+        context.names.get(here + 1).filter(|o| o.start == m.end + 1)
     } else if m.start > 0 && comma(m.start - 1) {
-        context.names.iter().find(|o| o.end == m.start - 1)
+        here.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
     } else {
         None
     }?;

@@ -7,13 +7,12 @@ use crate::text::{Case, Marks, Tokens};
 
 /// From this confidence on, a pronoun becomes a mention.
 const SURE: f32 = 0.7;
-/// How many sentences back a person may have been named.
-const WINDOW: usize = 4;
+/// How many sentences back a person may have been named, and how many names and pronouns back.
+const WINDOW: (usize, usize) = (4, 40);
 
 /// A place where a person was named, as an antecedent.
 #[derive(Clone, Copy)]
 struct Named {
-    at: usize,
     sentence: usize,
     person: EntityId,
     subject: bool,
@@ -57,7 +56,6 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         }
         while let Some((id, m)) = next.next_if(|(_, m)| m.end <= at) {
             named.push(Named {
-                at: m.start,
                 sentence: tokens.sentence_of(m.start),
                 person: *id,
                 subject: is_subject(tokens, m.start, m.end),
@@ -70,7 +68,7 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         }
         let subject = tokens.list[at].is(Facts::SUBJECT);
         let Some((person, confidence)) = antecedent(&named, &genders, sentence, gender, subject) else { continue };
-        named.push(Named { at, sentence, person, subject, quoted: false });
+        named.push(Named { sentence, person, subject, quoted: false });
         if confidence >= SURE {
             genders[person.0 as usize] = Some(gender);
             added.push((person, EntityMention {
@@ -108,7 +106,7 @@ fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
 
 fn antecedent(named: &[Named], genders: &[Option<Gender>], sentence: usize, gender: Gender, subject: bool) -> Option<(EntityId, f32)> {
     let mut scores: Vec<(EntityId, f32)> = Vec::new();
-    let window = named.iter().rev().take_while(|n| sentence - n.sentence.min(sentence) <= WINDOW);
+    let window = named.iter().rev().take(WINDOW.1).take_while(|n| sentence - n.sentence.min(sentence) <= WINDOW.0);
     for (rank, n) in window.enumerate() {
         let known = genders[n.person.0 as usize];
         if known.is_some_and(|g| g != gender) {

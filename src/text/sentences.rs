@@ -3,6 +3,9 @@
 use super::token::{Case, Class, Marks, Token};
 use crate::gazetteer::Facts;
 
+/// Marks that may close after the one that ends a sentence ("…?’”)").
+const MOST_CLOSERS: usize = 6;
+
 /// Marks the first token of every sentence, and gives all first tokens and the number of tokens.
 pub(super) fn sentences(list: &mut [Token], paragraphs: &[u32]) -> Vec<u32> {
     let mut starts = Vec::with_capacity(list.len() / 20 + 2);
@@ -44,6 +47,7 @@ fn begins(list: &[Token], first: usize, at: usize, open: bool) -> bool {
     }
     let mut before = at - 1;
     while before > first
+        && before + MOST_CLOSERS > at
         && matches!(
             list[before].class,
             Class::QuoteClose | Class::SingleClose | Class::Close | Class::QuoteStraight | Class::SingleStraight
