@@ -14,6 +14,8 @@
 //! The [`Extractor`] runs the stages one after the other, and each can be called and looked at alone: [`text`],
 //! [`tag`], [`resolve`], [`quote`], [`record`]. None of them can fail, on any text. ARCHITECTURE.md explains them.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod archive;
 pub mod article;
 #[cfg(feature = "cli")]

@@ -79,7 +79,7 @@ impl<'t> OffsetMap<'t> {
                 let (points, units) = count(block);
                 so_far = (so_far.0 + points, so_far.1 + units);
             }
-            if bytes.len() % STRIDE == 0 {
+            if bytes.len().is_multiple_of(STRIDE) {
                 marks.push(so_far);
             }
         }

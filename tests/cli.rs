@@ -30,7 +30,9 @@ fn the_sample_archive_gives_a_record_for_each_article() {
     assert_eq!(all[8]["source"]["path"], "examples/archive/wire.jsonl");
     assert_eq!(all[9]["source"]["index"], 1);
     let summary = String::from_utf8_lossy(&out.get_output().stderr).into_owned();
-    for word in ["20 articles", "MB/s", "people", "countries", "organizations", "places", "direct", "indirect", "known for"] {
+    for word in
+        ["20 articles", "MB/s", "people", "countries", "organizations", "places", "direct", "indirect", "known for"]
+    {
         assert!(summary.contains(word), "{word}: {summary}");
     }
 }
@@ -38,7 +40,11 @@ fn the_sample_archive_gives_a_record_for_each_article() {
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let run = |threads: &str| {
-        let out = whosaid().current_dir(root()).args(["extract", "-q", "--threads", threads, "examples/archive", "tests/articles"]).assert().success();
+        let out = whosaid()
+            .current_dir(root())
+            .args(["extract", "-q", "--threads", threads, "examples/archive", "tests/articles"])
+            .assert()
+            .success();
         out.get_output().stdout.clone()
     };
     let one = run("1");
@@ -52,7 +58,13 @@ fn a_file_is_written_and_offsets_can_be_bytes() {
     std::fs::write(&text, "é — Ms. Lind spoke in Oslo.").unwrap();
     let out = folder.path().join("out.jsonl");
     let run = |offsets: &str| {
-        whosaid().args(["extract", "-q", "--with-text", "--offsets", offsets, "-o"]).arg(&out).arg(&text).assert().success().stdout("");
+        whosaid()
+            .args(["extract", "-q", "--with-text", "--offsets", offsets, "-o"])
+            .arg(&out)
+            .arg(&text)
+            .assert()
+            .success()
+            .stdout("");
         records(&std::fs::read(&out).unwrap()).remove(0)
     };
     let points = run("code-points");

@@ -99,7 +99,18 @@ fn ten_megabytes_without_a_space() {
 
 #[test]
 fn long_runs_of_names_marks_and_lines() {
-    for unit in ["Anna Lind ", "Bank of ", "and Anna ", "“Yes,” she said. ", "“Yes\n\n", "(", "Lind, ", "U.S. ", "\n\n\n", "said Anna Lind, "] {
+    for unit in [
+        "Anna Lind ",
+        "Bank of ",
+        "and Anna ",
+        "“Yes,” she said. ",
+        "“Yes\n\n",
+        "(",
+        "Lind, ",
+        "U.S. ",
+        "\n\n\n",
+        "said Anna Lind, ",
+    ] {
         check(&unit.repeat(20_000));
     }
 }

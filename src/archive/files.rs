@@ -36,7 +36,11 @@ pub fn inputs(path: &Path) -> Vec<Result<Input, ReadError>> {
 }
 
 fn file(path: &Path, root: &Path) -> Input {
-    if is_lines(path) { Input::Lines { path: path.into() } } else { Input::Text { path: path.into(), id: id(path, root) } }
+    if is_lines(path) {
+        Input::Lines { path: path.into() }
+    } else {
+        Input::Text { path: path.into(), id: id(path, root) }
+    }
 }
 
 /// The path below the folder, without extension, with `/` on every system.

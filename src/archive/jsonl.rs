@@ -49,8 +49,8 @@ impl Lines {
     fn article(&mut self, bytes: Vec<u8>) -> Result<Article, ReadError> {
         let mut problems = Vec::new();
         let line = decode(bytes, &mut problems);
-        let fields: Fields = serde_json::from_str(&line)
-            .map_err(|e| self.error(format!("no JSON object of an article: {e}")))?;
+        let fields: Fields =
+            serde_json::from_str(&line).map_err(|e| self.error(format!("no JSON object of an article: {e}")))?;
         let text = fields
             .text
             .or(fields.content)
@@ -118,7 +118,9 @@ mod tests {
     use super::*;
 
     fn read(text: &'static str) -> Vec<Result<Article, String>> {
-        Lines::new(Box::new(text.as_bytes()), "a.jsonl".into(), "a".into()).map(|r| r.map_err(|e| e.to_string())).collect()
+        Lines::new(Box::new(text.as_bytes()), "a.jsonl".into(), "a".into())
+            .map(|r| r.map_err(|e| e.to_string()))
+            .collect()
     }
 
     #[test]
@@ -141,7 +143,10 @@ mod tests {
     fn a_bad_line_is_named_and_the_rest_goes_on() {
         let all = read("{\"text\": \n{\"id\": \"a\"}\n{\"text\": \"x\"}");
         assert!(all[0].as_ref().unwrap_err().starts_with("a.jsonl:1: no JSON object of an article: "));
-        assert_eq!(all[1].as_ref().unwrap_err(), "a.jsonl:2: no text: looked for the fields text, content, body and article");
+        assert_eq!(
+            all[1].as_ref().unwrap_err(),
+            "a.jsonl:2: no text: looked for the fields text, content, body and article"
+        );
         assert_eq!(all[2].as_ref().unwrap().text, "x");
     }
 }

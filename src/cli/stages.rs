@@ -66,7 +66,12 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     Ok(code)
 }
 
-fn show(out: &mut dyn Write, extractor: &Extractor<'_>, stages: &Stages<'_>, only: Option<Stage>) -> std::io::Result<()> {
+fn show(
+    out: &mut dyn Write,
+    extractor: &Extractor<'_>,
+    stages: &Stages<'_>,
+    only: Option<Stage>,
+) -> std::io::Result<()> {
     let wanted = |stage| only.is_none_or(|o| o == stage);
     let tokens = &stages.tokens;
     let text = |start: usize, end: usize| crate::resolve::plain(tokens.span(start, end).of(tokens.text));
@@ -76,7 +81,16 @@ fn show(out: &mut dyn Write, extractor: &Extractor<'_>, stages: &Stages<'_>, onl
             let facts: Vec<&str> = token.facts.iter_names().map(|(name, _)| name).filter(|n| *n != "WORD").collect();
             let marks: Vec<&str> = token.marks.iter_names().map(|(name, _)| name).filter(|n| *n != "SPACE").collect();
             let word = tokens.str(n);
-            writeln!(out, "{n:5} {}..{} {word:16} {:?} {:?} {} {}", token.span.start, token.span.end, token.class, token.case, marks.join(" "), facts.join(" ").to_lowercase())?;
+            writeln!(
+                out,
+                "{n:5} {}..{} {word:16} {:?} {:?} {} {}",
+                token.span.start,
+                token.span.end,
+                token.class,
+                token.case,
+                marks.join(" "),
+                facts.join(" ").to_lowercase()
+            )?;
         }
         let _ = Facts::WORD;
     }
@@ -91,7 +105,15 @@ fn show(out: &mut dyn Write, extractor: &Extractor<'_>, stages: &Stages<'_>, onl
         writeln!(out, "## mentions")?;
         for m in &stages.mentions.names {
             let reason = extractor.evidence_name(m.reason);
-            writeln!(out, "{:5}-{:<5} {:12} {:.2} {}  [{reason}]", m.start, m.end, m.kind.name(), m.confidence, text(m.start, m.end))?;
+            writeln!(
+                out,
+                "{:5}-{:<5} {:12} {:.2} {}  [{reason}]",
+                m.start,
+                m.end,
+                m.kind.name(),
+                m.confidence,
+                text(m.start, m.end)
+            )?;
         }
     }
     if wanted(Stage::Entities) {
@@ -103,7 +125,15 @@ fn show(out: &mut dyn Write, extractor: &Extractor<'_>, stages: &Stages<'_>, onl
                     Reason::Evidence(e) => extractor.evidence_name(e),
                     Reason::Rule(name) => name,
                 };
-                writeln!(out, "      {:5}-{:<5} {:?} {:.2} {}  [{reason}]", m.start, m.end, m.form, m.confidence, text(m.start, m.end))?;
+                writeln!(
+                    out,
+                    "      {:5}-{:<5} {:?} {:.2} {}  [{reason}]",
+                    m.start,
+                    m.end,
+                    m.form,
+                    m.confidence,
+                    text(m.start, m.end)
+                )?;
             }
         }
     }

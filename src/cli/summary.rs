@@ -69,8 +69,14 @@ impl Summary {
             if all == 0 { "-".to_owned() } else { format!("{:.0}%", 100.0 * known as f64 / all as f64) }
         };
         let [direct, mixed, fragments, indirect] = self.quotes;
-        anstream::eprintln!("{bold}{} articles{bold:#}, {megabytes:.1} MB in {seconds:.1} s ({:.1} MB/s)", self.articles, megabytes / seconds.max(1e-9));
-        anstream::eprintln!("  named    {people} people, {countries} countries, {organizations} organizations, {places} places");
+        anstream::eprintln!(
+            "{bold}{} articles{bold:#}, {megabytes:.1} MB in {seconds:.1} s ({:.1} MB/s)",
+            self.articles,
+            megabytes / seconds.max(1e-9)
+        );
+        anstream::eprintln!(
+            "  named    {people} people, {countries} countries, {organizations} organizations, {places} places"
+        );
         anstream::eprintln!("  quotes   {direct} direct, {mixed} mixed, {fragments} fragments, {indirect} indirect");
         anstream::eprintln!("  speaker  known for {} of direct and mixed quotes", share(&[0, 1]));
         let what = if self.errors == 1 { "article or file" } else { "articles or files" };

@@ -137,8 +137,7 @@ impl Facts {
     /// Any kind of pronoun that stands for somebody.
     pub const PRONOUN: Facts = Facts::SUBJECT.union(Facts::OBJECT).union(Facts::POSSESSIVE).union(Facts::REFLEXIVE);
     /// A part of a person's name.
-    pub const PERSON_PART: Facts =
-        Facts::GIVEN.union(Facts::SURNAME).union(Facts::SURNAME_RARE).union(Facts::NICKNAME);
+    pub const PERSON_PART: Facts = Facts::GIVEN.union(Facts::SURNAME).union(Facts::SURNAME_RARE).union(Facts::NICKNAME);
     /// Written in lower case at least half of the time.
     pub const LOWER: Facts = Facts::LOWER_MOST.union(Facts::LOWER_OFTEN);
 }

@@ -152,6 +152,13 @@ impl Lexicon {
         self.contexts[at] = Some(class);
     }
 
+    /// Takes facts away from a word by its id.
+    pub(crate) fn remove_facts(&mut self, id: WordId, facts: Facts) {
+        if let Some(known) = self.facts.get_mut(id.0 as usize) {
+            known.remove(facts);
+        }
+    }
+
     /// Adds facts to a word by its id.
     pub(crate) fn add_facts(&mut self, id: WordId, facts: Facts) {
         if let Some(known) = self.facts.get_mut(id.0 as usize) {
@@ -162,7 +169,7 @@ impl Lexicon {
 
 /// The words of one article that the lexicon does not have, so that they too are compared by id.
 #[derive(Debug, Default)]
-pub struct LocalWords {
+pub(crate) struct LocalWords {
     words: WordSet,
 }
 

@@ -535,7 +535,11 @@ impl<'t> Loader<'_, 't> {
                 }
             }
             for surface in values(members) {
-                s.surface(surface, Lists::MEMBERS, Some(thing), 0, Facts::empty());
+                s.surface(surface, Lists::MEMBERS, Some(thing), 0, Facts::PEOPLE | Facts::PLURAL_ROLE);
+                // "a Democrat", "the Republican senator": one of them, and what belongs to them.
+                if let Some(one) = surface.strip_suffix('s').filter(|one| !one.contains(' ')) {
+                    s.fact(one, Facts::PEOPLE);
+                }
             }
             Ok(())
         });
@@ -575,8 +579,35 @@ impl<'t> Loader<'_, 't> {
     }
 
     fn blocked(&mut self) {
-        self.rows("blocked.tsv", ["surface"], |s, [surface]| {
-            s.surface(surface, Lists::BLOCKED, None, 0, Facts::empty());
+        self.rows("blocked.tsv", ["surface", "kinds"], |s, [surface, kinds]| {
+            s.cut(surface);
+            let (mut lists, mut facts) = (Lists::empty(), Facts::empty());
+            for kind in values(kinds) {
+                match kind {
+                    "city" => lists |= Lists::CITY | Lists::TOWN,
+                    "region" => lists |= Lists::REGION | Lists::PLACE_SHORT,
+                    "country" => lists |= Lists::COUNTRY,
+                    "place" => lists |= Lists::ANY_PLACE,
+                    "person" => lists |= Lists::PERSON,
+                    "organization" => lists |= Lists::ANY_ORG,
+                    "given-name" => facts |= Facts::GIVEN | Facts::GIVEN_F | Facts::GIVEN_M,
+                    "surname" => facts |= Facts::SURNAME | Facts::SURNAME_RARE,
+                    other => return Err(format!("no kind '{other}'")),
+                }
+            }
+            let left = s.gazetteer.phrases.remove(&s.words, lists);
+            if let [word] = s.words[..] {
+                if !left.intersects(Lists::ANY_PLACE) {
+                    facts |= Facts::LISTED_PLACE;
+                }
+                if !left.intersects(Lists::ANY_ORG) {
+                    facts |= Facts::LISTED_ORG;
+                }
+                s.gazetteer.lexicon.remove_facts(word, facts);
+            }
+            if !lists.is_empty() && !left.intersects(Lists::ANY_NAME) {
+                s.surface(surface, Lists::BLOCKED, None, 0, Facts::empty());
+            }
             Ok(())
         });
     }
@@ -656,10 +687,13 @@ mod tests {
         };
         let (gazetteer, errors) = load(&text);
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        assert_eq!(errors, [
-            "countries.tsv:2: 'x' is no Wikidata id: Q and digits",
-            "countries.tsv:4: 1 columns where the header has 7: check the tabs"
-        ]);
+        assert_eq!(
+            errors,
+            [
+                "countries.tsv:2: 'x' is no Wikidata id: Q and digits",
+                "countries.tsv:4: 1 columns where the header has 7: check the tabs"
+            ]
+        );
         assert!(gazetteer.lexicon.get(b"malians").is_some());
     }
 }

@@ -102,6 +102,30 @@ impl Phrases {
         true
     }
 
+    /// Takes the readings of these lists away from a run of words; gives the lists that are left.
+    pub(crate) fn remove(&mut self, words: &[WordId], lists: Lists) -> Lists {
+        let mut node = 0;
+        for &word in words {
+            match self.edges.get(&(node, word)) {
+                Some(&next) => node = next,
+                None => return Lists::empty(),
+            }
+        }
+        // A reading stays in its place, but of no list.
+        let mut at = self.nodes[node as usize].first;
+        while let Some(reading) = self.readings.get_mut(at as usize) {
+            if lists.contains(reading.list) {
+                reading.list = Lists::empty();
+                reading.thing = None;
+            }
+            at = reading.next;
+        }
+        let slot = &mut self.nodes[node as usize];
+        slot.lists.remove(lists);
+        slot.lists_capitals.remove(lists);
+        slot.lists | slot.lists_capitals
+    }
+
     fn readings_of(&self, node: u32) -> impl Iterator<Item = &Reading> {
         let mut at = self.nodes.get(node as usize).map_or(NONE, |n| n.first);
         std::iter::from_fn(move || {
@@ -113,16 +137,12 @@ impl Phrases {
 
     /// The readings of a match, those that need capitals only if `capitals`.
     pub fn readings(&self, found: Match, capitals: bool) -> impl Iterator<Item = &Reading> {
-        self.readings_of(found.node).filter(move |r| capitals || !r.capitals)
+        self.readings_of(found.node).filter(move |r| (capitals || !r.capitals) && !r.list.is_empty())
     }
 
     /// Every entry that begins with the first of these words, shortest first. `capitals` tells of the n-th token
     /// whether it is all capitals.
-    pub fn matches(
-        &self,
-        words: impl Iterator<Item = (WordId, bool)>,
-        mut found: impl FnMut(Match),
-    ) {
+    pub fn matches(&self, words: impl Iterator<Item = (WordId, bool)>, mut found: impl FnMut(Match)) {
         let mut node = 0;
         let mut capitals = true;
         for (len, (word, upper)) in words.take(LONGEST).enumerate() {

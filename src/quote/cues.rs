@@ -76,7 +76,9 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
         }
         // "the report", "its claims": a noun here.
         let before = start.checked_sub(1).map(|n| &list[n]);
-        if before.is_some_and(|t| t.is(Facts::DETERMINER | Facts::POSSESSIVE) && !t.is(Facts::SUBJECT | Facts::OBJECT | Facts::RELATIVE)) {
+        if before.is_some_and(|t| {
+            t.is(Facts::DETERMINER | Facts::POSSESSIVE) && !t.is(Facts::SUBJECT | Facts::OBJECT | Facts::RELATIVE)
+        }) {
             continue;
         }
         let mut best = None;
@@ -102,9 +104,11 @@ const FARTHEST: usize = 28;
 
 /// The cue of each phrase.
 pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &[Word], stretches: &Stretches) -> Vec<Option<CueAt>> {
-    phrases.iter().enumerate().map(|(n, p)| {
-        before(tokens, p, words).or_else(|| after(tokens, phrases, n, words, stretches))
-    }).collect()
+    phrases
+        .iter()
+        .enumerate()
+        .map(|(n, p)| before(tokens, p, words).or_else(|| after(tokens, phrases, n, words, stretches)))
+        .collect()
 }
 
 fn word_at(words: &[Word], end: usize) -> Option<&Word> {
@@ -132,8 +136,11 @@ fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt>
             // "he said Smith": Smith is what is said, not who says it. "told Smith" is the addressee.
             let subject = word.start.checked_sub(1).map(|n| &list[n]);
             let inverted = relation == Relation::Inverted;
-            if inverted && (subject.is_some_and(|t| t.is(Facts::SUBJECT | Facts::AUXILIARY | Facts::RELATIVE) || t.is_capitalised() || t.is(Facts::ROLE))
-                || !word.frames.takes(Frames::INVERT)) {
+            if inverted
+                && (subject.is_some_and(|t| {
+                    t.is(Facts::SUBJECT | Facts::AUXILIARY | Facts::RELATIVE) || t.is_capitalised() || t.is(Facts::ROLE)
+                }) || !word.frames.takes(Frames::INVERT))
+            {
                 return None;
             }
             return Some(CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance: steps });
@@ -142,7 +149,9 @@ fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt>
             return Some(CueAt { relation: Relation::By, start: at - 1, end: at, row: None, distance: steps });
         }
         let inner = match token.class {
-            Class::Word => !token.is(Facts::FUNCTION.difference(Facts::DETERMINER | Facts::ADVERB)) || token.is(Facts::TITLE),
+            Class::Word => {
+                !token.is(Facts::FUNCTION.difference(Facts::DETERMINER | Facts::ADVERB)) || token.is(Facts::TITLE)
+            }
             Class::Hyphen | Class::Clitic | Class::Number => true,
             _ => false,
         };
@@ -167,7 +176,11 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
     let mut next = words.partition_point(|w| w.start < at);
     while at < list.len() && at - phrase.end < FARTHEST {
         let token = &list[at];
-        if token.has(Marks::PARAGRAPH) || token.class == Class::Stop || token.class.is_double_quote() || stretches.holds(at) {
+        if token.has(Marks::PARAGRAPH)
+            || token.class == Class::Stop
+            || token.class.is_double_quote()
+            || stretches.holds(at)
+        {
             return None;
         }
         while words.get(next).is_some_and(|w| w.start < at) {
@@ -184,7 +197,13 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
             };
             let _ = relative;
             if !(in_apposition && relation == Relation::Participle && commas > 1) {
-                return Some(CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance: at - phrase.end });
+                return Some(CueAt {
+                    relation,
+                    start: word.start,
+                    end: word.end,
+                    row: Some(word.row),
+                    distance: at - phrase.end,
+                });
             }
         }
         match token.class {
@@ -199,7 +218,13 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                     return None;
                 }
                 let other = phrases[n + 1..].iter().take_while(|p| p.start <= at).any(|p| p.start == at);
-                if other && commas == 0 && !owner && !relative && !list[at - 1].is(Facts::PREPOSITION | Facts::CONJUNCTION) && list[at - 1].class != Class::Hyphen {
+                if other
+                    && commas == 0
+                    && !owner
+                    && !relative
+                    && !list[at - 1].is(Facts::PREPOSITION | Facts::CONJUNCTION)
+                    && list[at - 1].class != Class::Hyphen
+                {
                     return None;
                 }
             }

@@ -33,7 +33,9 @@ pub enum Shape {
 pub fn groups(tokens: &Tokens<'_>, stretches: &Stretches) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     for (n, stretch) in stretches.list.iter().enumerate() {
-        let joined = n > 0 && out.last().is_some_and(|g| g.parts.len() < MOST_PARTS) && joins(tokens, &stretches.list[n - 1], stretch);
+        let joined = n > 0
+            && out.last().is_some_and(|g| g.parts.len() < MOST_PARTS)
+            && joins(tokens, &stretches.list[n - 1], stretch);
         match out.last_mut().filter(|_| joined) {
             Some(group) => group.parts.push(n),
             None => out.push(Group { parts: vec![n] }),
@@ -74,19 +76,22 @@ fn joins(tokens: &Tokens<'_>, a: &Stretch, b: &Stretch) -> bool {
 }
 
 /// The quoted words of a group.
-pub fn words(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> usize {
+pub(super) fn words(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> usize {
     group
         .parts
         .iter()
         .map(|&p| {
             let s = &stretches.list[p];
-            tokens.list[s.first()..s.end()].iter().filter(|t| t.class.is_wordlike() || t.class == Class::Address).count()
+            tokens.list[s.first()..s.end()]
+                .iter()
+                .filter(|t| t.class.is_wordlike() || t.class == Class::Address)
+                .count()
         })
         .sum()
 }
 
 /// What sort of quotation a group is.
-pub fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> Shape {
+pub(super) fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> Shape {
     let Some(first) = group.parts.first().map(|&p| &stretches.list[p]) else { return Shape::Fragment };
     let Some(last) = group.parts.last().map(|&p| &stretches.list[p]) else { return Shape::Fragment };
     let list = &tokens.list;
@@ -94,7 +99,8 @@ pub fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> Shape
     let begin = &list[first.first()];
     let clause_start = begin.case != Case::Lower;
     let end = list[last.end() - 1].class;
-    let closed = end.ends_sentence() || end == Class::Comma || list.get(last.close + 1).is_some_and(|t| t.class == Class::Comma);
+    let closed =
+        end.ends_sentence() || end == Class::Comma || list.get(last.close + 1).is_some_and(|t| t.class == Class::Comma);
     if words <= 3 && !(clause_start && closed && end != Class::Word) {
         return Shape::Fragment;
     }
@@ -105,7 +111,11 @@ pub fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> Shape
             || t.class.is_quote()
             || t.is(Facts::CUE)
     }) || list[first.open].has(Marks::SENTENCE);
-    if is_title(tokens, first) && group.parts.len() == 1 && !end.ends_sentence() && !before.is_none_or(|t| t.is(Facts::CUE)) {
+    if is_title(tokens, first)
+        && group.parts.len() == 1
+        && !end.ends_sentence()
+        && !before.is_none_or(|t| t.is(Facts::CUE))
+    {
         return Shape::Fragment;
     }
     if clause_start && introduced { Shape::Direct } else { Shape::Mixed }
@@ -113,7 +123,8 @@ pub fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> Shape
 
 /// Whether a stretch is written as the title of a work: every longer word begins with a capital.
 pub(crate) fn is_title(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
-    let words = || tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.class == Class::Word && t.span.len() > 3);
+    let words =
+        || tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.class == Class::Word && t.span.len() > 3);
     let count = words().count();
     count >= 1 && words().all(|t| t.case != Case::Lower) && tokens.list[stretch.first()].case != Case::Lower && {
         let lower = tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.case == Case::Lower).count();

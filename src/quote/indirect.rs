@@ -80,14 +80,17 @@ fn after_cue(tokens: &Tokens<'_>, from: usize, end: usize, frames: Frames) -> Op
     // "told reporters", "said on Tuesday", "said in a statement": up to the clause itself.
     let limit = (from + 9).min(end);
     let that = (from..limit).find(|&n| matches!(tokens.str(n), "that" | "whether" | "how" | "why" | "what"));
-    if let Some(n) = that.filter(|&n| !list[from..n].iter().any(|t| matches!(t.class, Class::Semicolon | Class::Colon))) {
+    if let Some(n) = that.filter(|&n| !list[from..n].iter().any(|t| matches!(t.class, Class::Semicolon | Class::Colon)))
+    {
         start = if tokens.str(n) == "that" { n + 1 } else { n };
     } else {
         let next = list.get(start)?;
         let begins = next.is(Facts::SUBJECT | Facts::DETERMINER | Facts::POSSESSIVE)
             || next.is_capitalised()
             || (tokens.str(start) == "to" && frames.takes(Frames::TO))
-            || (next.case == Case::Lower && next.class == Class::Word && !next.is(Facts::PREPOSITION | Facts::CONJUNCTION | Facts::ADVERB));
+            || (next.case == Case::Lower
+                && next.class == Class::Word
+                && !next.is(Facts::PREPOSITION | Facts::CONJUNCTION | Facts::ADVERB));
         if !begins || !frames.takes(Frames::THAT) && tokens.str(start) != "to" {
             return None;
         }
@@ -113,7 +116,13 @@ fn before_attribution(
     }
     let has_comma = comma > sentence.start && list[comma - 1].class == Class::Comma;
     let prep = tokens.str(from).eq_ignore_ascii_case("according");
-    let end = if prep { if has_comma && from - comma < 2 { comma - 1 } else { from } } else if has_comma { comma - 1 } else { return None };
+    let end = if prep {
+        if has_comma && from - comma < 2 { comma - 1 } else { from }
+    } else if has_comma {
+        comma - 1
+    } else {
+        return None;
+    };
     let _ = to;
     (end > sentence.start).then_some((sentence.start, end))
 }

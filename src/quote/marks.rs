@@ -84,7 +84,17 @@ fn does(list: &[Token], at: usize) -> Does {
     let before = token.has(Marks::SPACE | Marks::PARAGRAPH) || at == 0;
     let before = before || matches!(list[at - 1].class, Class::Open | Class::Dash | Class::SingleOpen);
     let after = list.get(at + 1).is_none_or(|t| {
-        t.has(Marks::SPACE) || matches!(t.class, Class::Comma | Class::Stop | Class::Close | Class::Dash | Class::Clitic | Class::Semicolon | Class::Question)
+        t.has(Marks::SPACE)
+            || matches!(
+                t.class,
+                Class::Comma
+                    | Class::Stop
+                    | Class::Close
+                    | Class::Dash
+                    | Class::Clitic
+                    | Class::Semicolon
+                    | Class::Question
+            )
     });
     match token.class {
         // A curly mark that space contradicts on both sides was put there by a careless program.
@@ -147,7 +157,14 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
                         }
                     }
                     if at > start + 1 {
-                        out.list.push(Stretch { open: start, close: at, opened: true, closed: true, single, goes_on: false });
+                        out.list.push(Stretch {
+                            open: start,
+                            close: at,
+                            opened: true,
+                            closed: true,
+                            single,
+                            goes_on: false,
+                        });
                     }
                     open = None;
                 }
@@ -170,7 +187,10 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
 /// phrase that was put in afterwards, and quotes nobody here; gives the second one.
 fn inserted(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
     let list = &tokens.list;
-    if !(tokens.condition.tokenized && tokens.condition.substituted) || does(list, at) != Does::Opens || list[at].class != Class::QuoteStraight {
+    if !(tokens.condition.tokenized && tokens.condition.substituted)
+        || does(list, at) != Does::Opens
+        || list[at].class != Class::QuoteStraight
+    {
         return None;
     }
     let next = (at + 1..end.min(at + 20)).find(|&n| list[n].class.is_double_quote())?;
@@ -258,7 +278,8 @@ fn singles(tokens: &Tokens<'_>, out: &mut Stretches, outer: bool) {
                 continue;
             }
             let Some(start) = open else { continue };
-            if !matches!(token.class, Class::SingleClose | Class::SingleStraight) || !closes_single(list, at, range.end) {
+            if !matches!(token.class, Class::SingleClose | Class::SingleStraight) || !closes_single(list, at, range.end)
+            {
                 continue;
             }
             let stretch = Stretch { open: start, close: at, opened: true, closed: true, single: true, goes_on: false };

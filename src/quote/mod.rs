@@ -127,7 +127,8 @@ pub fn quotes(
                 spoken.push((phrases[p].start, id));
             }
         }
-        let cue = choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
+        let cue =
+            choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
         let reason = names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default();
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
         out.push(Quote {

@@ -107,10 +107,14 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
             let first = role_phrase(tokens, at);
             let first = first.max(out.last().map_or(0, |p| p.end)).min(at);
             let start = match first.checked_sub(1).map(|n| &list[n]) {
-                Some(d) if d.is(Facts::DETERMINER | Facts::POSSESSIVE | Facts::NUMBER_WORD)
-                    && d.class == Class::Word
-                    && !list[first].has(Marks::SENTENCE)
-                    && out.last().is_none_or(|p| p.end < first) => first - 1,
+                Some(d)
+                    if d.is(Facts::DETERMINER | Facts::POSSESSIVE | Facts::NUMBER_WORD)
+                        && d.class == Class::Word
+                        && !list[first].has(Marks::SENTENCE)
+                        && out.last().is_none_or(|p| p.end < first) =>
+                {
+                    first - 1
+                }
                 _ => first,
             };
             let kind = match () {

@@ -121,8 +121,18 @@ mod flag {
 }
 /// What the quotation itself looks like.
 const SHAPES: [&str; 12] = [
-    "1-word", "2-3-words", "4-6-words", "7+words", "ends-comma", "ends-stop", "ends-question", "ends-bare",
-    "begins-lower", "title", "whole-paragraph", "single-marks",
+    "1-word",
+    "2-3-words",
+    "4-6-words",
+    "7+words",
+    "ends-comma",
+    "ends-stop",
+    "ends-question",
+    "ends-bare",
+    "begins-lower",
+    "title",
+    "whole-paragraph",
+    "single-marks",
 ];
 /// What stands right before it.
 const LEADS: [&str; 7] = ["start", "comma", "colon", "cue", "that", "word", "sentence-end"];
@@ -170,7 +180,9 @@ pub fn names() -> Vec<String> {
     out.extend(LEADS.iter().map(|s| format!("none+after-{s}")));
     out.extend(ENDS.iter().map(|s| format!("none+ends-{s}")));
     let carried = product(&LEADS, &ENDS);
-    out.extend(["same", "last"].iter().flat_map(|p| carried.iter().map(move |c| format!("carried-in-{p}-paragraph:{c}"))));
+    out.extend(
+        ["same", "last"].iter().flat_map(|p| carried.iter().map(move |c| format!("carried-in-{p}-paragraph:{c}"))),
+    );
     out.extend(["none+cue-beside", "none+cue-in-sentence", "none+no-cue"].map(str::to_owned));
     let placed = product(&REGIONS, &RELATION_NAMES);
     out.extend(placed.iter().flat_map(|p| buckets.iter().map(move |b| format!("{p}+quotation-at-{b}"))));
@@ -383,12 +395,19 @@ impl<'g> Quotation<'g> {
             Some(_) => 5,
         };
         let sentence = |w: &super::cues::Word| {
-            (w.start >= close && crossed(around, close, w.start) == 0) || (w.end <= open && crossed(around, w.end, open) == 0)
+            (w.start >= close && crossed(around, close, w.start) == 0)
+                || (w.end <= open && crossed(around, w.end, open) == 0)
         };
         let beside = |w: &super::cues::Word| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2;
         let from = around.words.partition_point(|w| w.end + 40 < open);
         let near = around.words[from..].iter().take_while(|w| w.start < close + 40);
-        let cue_near = if near.clone().any(beside) { 0 } else if near.clone().any(sentence) { 1 } else { 2 };
+        let cue_near = if near.clone().any(beside) {
+            0
+        } else if near.clone().any(sentence) {
+            1
+        } else {
+            2
+        };
         Self { group, open, close, shapes, lead, end, whole_paragraph, cue_near }
     }
 
@@ -439,7 +458,14 @@ impl<'g> Quotation<'g> {
         (region, distance)
     }
 
-    fn evidence(&self, around: &Around<'_, '_>, n: usize, region: Region, rank: usize, last: Option<(usize, usize)>) -> Gathered {
+    fn evidence(
+        &self,
+        around: &Around<'_, '_>,
+        n: usize,
+        region: Region,
+        rank: usize,
+        last: Option<(usize, usize)>,
+    ) -> Gathered {
         let tokens = around.tokens;
         let list = &tokens.list;
         let p = &around.phrases[n];
@@ -495,7 +521,11 @@ impl<'g> Quotation<'g> {
             }
             if b.case == Case::Lower && b.is(Facts::CUE) && relation != Relation::Inverted {
                 out.push(flag::ADDRESSEE);
-            } else if b.case == Case::Lower && !b.is(Facts::FUNCTION) && b.is(Facts::WORD) && !b.is(Facts::ROLE | Facts::ADJECTIVE) {
+            } else if b.case == Case::Lower
+                && !b.is(Facts::FUNCTION)
+                && b.is(Facts::WORD)
+                && !b.is(Facts::ROLE | Facts::ADJECTIVE)
+            {
                 out.push(flag::OBJECT);
             }
         }
@@ -512,7 +542,13 @@ impl<'g> Quotation<'g> {
             }
         }
         // What stands between it and the quotation.
-        let between = if p.end <= self.open { p.end..self.open } else if p.start > self.close { self.close + 1..p.start } else { 0..0 };
+        let between = if p.end <= self.open {
+            p.end..self.open
+        } else if p.start > self.close {
+            self.close + 1..p.start
+        } else {
+            0..0
+        };
         if between.clone().any(|n| list[n].class == Class::Colon) {
             out.push(flag::COLON);
         }
@@ -521,17 +557,14 @@ impl<'g> Quotation<'g> {
         }
         let next = around.stretches.list.partition_point(|s| s.open < between.start);
         let inside = around.stretches.list[next..].iter().enumerate().take_while(|(_, s)| s.open < between.end);
-        let quotes = inside
-            .into_iter()
-            .any(|(k, s)| !self.holds(next + k) && s.close < between.end);
+        let quotes = inside.into_iter().any(|(k, s)| !self.holds(next + k) && s.close < between.end);
         if quotes {
             out.push(flag::OTHER_QUOTE);
         }
         let next = around.phrases.partition_point(|o| o.start < between.start);
         let inside = around.phrases[next..].iter().enumerate().take_while(|(_, o)| o.end <= between.end);
-        let speaks = |k: usize| {
-            around.cues[k].is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted))
-        };
+        let speaks =
+            |k: usize| around.cues[k].is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted));
         let nearer = inside.into_iter().any(|(k, _)| next + k != n && speaks(next + k));
         if nearer {
             out.push(flag::OTHER_CUE);
@@ -541,7 +574,8 @@ impl<'g> Quotation<'g> {
         }
         // Who spoke before.
         if let Some((speaker, close)) = last {
-            let same = speaker == n || (around.phrases[speaker].entity.is_some() && around.phrases[speaker].entity == p.entity);
+            let same = speaker == n
+                || (around.phrases[speaker].entity.is_some() && around.phrases[speaker].entity == p.entity);
             if same {
                 out.push(flag::LAST_SPEAKER);
             }
@@ -586,10 +620,16 @@ impl<'g> Quotation<'g> {
 
 /// Ends of sentences between two tokens, those inside quotations left out.
 fn crossed(around: &Around<'_, '_>, from: usize, to: usize) -> usize {
-    (from..to)
-        .filter(|&n| around.tokens.list[n].class.ends_sentence() && !around.stretches.holds(n))
-        .count()
-        + (from..to).filter(|&n| around.stretches.holds(n) && around.tokens.list[n].class.is_double_quote() && n > 0 && around.tokens.list[n - 1].class == Class::Stop && n + 1 < to).count()
+    (from..to).filter(|&n| around.tokens.list[n].class.ends_sentence() && !around.stretches.holds(n)).count()
+        + (from..to)
+            .filter(|&n| {
+                around.stretches.holds(n)
+                    && around.tokens.list[n].class.is_double_quote()
+                    && n > 0
+                    && around.tokens.list[n - 1].class == Class::Stop
+                    && n + 1 < to
+            })
+            .count()
 }
 
 /// The probability of each choice.

@@ -10,10 +10,10 @@ use super::types::{
 };
 use crate::article::Article;
 use crate::gazetteer::{Gazetteer, ThingKind};
+use crate::quote;
 use crate::resolve::{self, Entities, EntityId, EntityKind, Reason, plain};
 use crate::span::{OffsetMap, Span};
 use crate::text::Tokens;
-use crate::quote;
 
 /// What offsets count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -140,13 +140,19 @@ fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention) -> Option<usiz
 
 /// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one
 /// longer name, or of the one named last before it.
-fn short_form(context: &Context<'_, '_>, bodies: &[Body], index: &Index, m: &Mention, words: &[WordId]) -> Option<usize> {
+fn short_form(
+    context: &Context<'_, '_>,
+    bodies: &[Body],
+    index: &Index,
+    m: &Mention,
+    words: &[WordId],
+) -> Option<usize> {
     let token = &context.tokens.list[m.start];
     let place = token.is(Facts::LISTED_PLACE | Facts::ADJECTIVE | Facts::PEOPLE);
     let fits = |b: &Body| {
-        b.names.iter().any(|long| {
-            long.len() > words.len() && (long.ends_with(words) || (long.starts_with(words) && !place))
-        })
+        b.names
+            .iter()
+            .any(|long| long.len() > words.len() && (long.ends_with(words) || (long.starts_with(words) && !place)))
     };
     let (first, last) = (words.first()?, words.last()?);
     let edges = [first, last].into_iter().filter_map(|w| index.by_edge.get(w)).flatten().copied();

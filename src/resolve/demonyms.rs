@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Entity, EntityId, EntityKind, EntityMention, Form, Reason};
 use crate::gazetteer::{Facts, Lists, ThingId, ThingKind};
-use crate::text::Class;
+use crate::text::{Class, Marks};
 
 /// Adds a mention for every adjective and noun of a people that is no part of a name, and makes the entity of a
 /// country that is named by nothing else.
@@ -55,6 +55,59 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             title: None,
             reason: Reason::Rule("demonym-of-the-lists"),
             confidence: 0.95,
+            stands_for: None,
+        });
+    }
+}
+
+/// Adds "Democrats" and the like, which the tagger takes for a people: they stand for their party.
+pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
+    let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
+    for (n, entity) in list.iter().enumerate() {
+        if let Some(thing) = entity.thing {
+            index.entry(thing).or_insert(n);
+        }
+    }
+    let countries = super::places::countries_of_the_article(context);
+    for l in context.listed.iter().filter(|l| l.found.lists.contains(Lists::MEMBERS)) {
+        let next = context.names.partition_point(|m| m.end <= l.start);
+        let named = context.names.get(next).is_some_and(|m| m.start < l.end);
+        let token = &context.tokens.list[l.start];
+        // At the start of a sentence "Greens" and "Liberals" may be anything.
+        let plain = token.has(Marks::SENTENCE | Marks::TITLE_CASE | Marks::ALL_CAPS) && token.is(Facts::LOWER);
+        if named || plain {
+            continue;
+        }
+        let readings = context.readings(l.start, l.end).filter(|r| r.list == Lists::MEMBERS);
+        let things: Vec<ThingId> = readings.filter_map(|r| r.thing).collect();
+        // Of several parties, one that the article names; else one of the country that it names most; else the one
+        // that is called after its members.
+        let rank = |t: &ThingId| {
+            let party = context.gazetteer.thing(*t);
+            let named = index.contains_key(t);
+            let country = party.country.and_then(|c| countries.get(&c)).copied().unwrap_or(0);
+            let word = context.tokens.str(l.start);
+            (named, country, party.name.starts_with(word.trim_end_matches('s')))
+        };
+        let Some(&thing) = things.iter().rev().max_by_key(|t| rank(t)) else { continue };
+        let n = *index.entry(thing).or_insert_with(|| {
+            list.push(Entity {
+                kind: EntityKind::Organization,
+                name: context.gazetteer.thing(thing).name.clone(),
+                thing: Some(thing),
+                gender: None,
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
+            list.len() - 1
+        });
+        list[n].mentions.push(EntityMention {
+            start: l.start,
+            end: l.end,
+            form: Form::Name,
+            title: None,
+            reason: Reason::Rule("members-of-the-lists"),
+            confidence: 0.9,
             stands_for: None,
         });
     }

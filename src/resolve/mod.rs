@@ -183,6 +183,7 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
     let mut list = people::people(&context);
     list.extend(places::places(&context));
     list.extend(bodies::bodies(&context));
+    demonyms::members(&context, &mut list);
     demonyms::demonyms(&context, &mut list);
     order(&mut list);
     demonyms::metonyms(&context, &mut list);

@@ -107,7 +107,11 @@ fn read(context: &Context<'_, '_>, m: &Mention) -> Named {
         words.push(token.word);
         let text = context.tokens.str(at);
         letters.push(text.chars().next().unwrap_or(' ').to_ascii_lowercase());
-        initial.push(token.has(Marks::INITIAL) || text.chars().count() == 1 || (token.has(Marks::POINT) && token.case == Case::Upper));
+        initial.push(
+            token.has(Marks::INITIAL)
+                || text.chars().count() == 1
+                || (token.has(Marks::POINT) && token.case == Case::Upper),
+        );
     }
     let first = &list[m.start];
     let given_gender = match () {
@@ -191,7 +195,13 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
     pick(&by_given)
 }
 
-fn put(context: &Context<'_, '_>, people: &mut Vec<Person>, index: &mut Index, found: Option<usize>, name: &Named) -> usize {
+fn put(
+    context: &Context<'_, '_>,
+    people: &mut Vec<Person>,
+    index: &mut Index,
+    found: Option<usize>,
+    name: &Named,
+) -> usize {
     let n = found.unwrap_or_else(|| {
         people.push(Person {
             entity: Entity {
@@ -221,7 +231,11 @@ fn put(context: &Context<'_, '_>, people: &mut Vec<Person>, index: &mut Index, f
         person.entity.thing = name.thing;
     }
     let listed = person.entity.thing.and_then(|t| context.gazetteer.thing(t).gender);
-    person.entity.gender = person.titled.or(listed).or(person.entity.gender).or(if name.words.len() > 1 { name.given_gender } else { None });
+    person.entity.gender = person.titled.or(listed).or(person.entity.gender).or(if name.words.len() > 1 {
+        name.given_gender
+    } else {
+        None
+    });
     person.entity.mentions.push(name.mention);
     person.starts.insert(name.mention.start);
     Index::note(&mut index.by_last, name.words.last(), n);

@@ -67,7 +67,7 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 const PLACES: Lists = Lists::ANY_PLACE;
 
 /// How often places that can only be of one country are named, by country.
-fn countries_of_the_article(context: &Context<'_, '_>) -> FxHashMap<[u8; 2], u32> {
+pub(super) fn countries_of_the_article(context: &Context<'_, '_>) -> FxHashMap<[u8; 2], u32> {
     let mut weights = FxHashMap::default();
     for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
         let mut countries: Vec<[u8; 2]> = context

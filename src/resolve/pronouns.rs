@@ -71,15 +71,18 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         named.push(Named { sentence, person, subject, quoted: false });
         if confidence >= SURE {
             genders[person.0 as usize] = Some(gender);
-            added.push((person, EntityMention {
-                start: at,
-                end: at + 1,
-                form: Form::Pronoun,
-                title: None,
-                reason: Reason::Rule("nearest-fitting-person"),
-                confidence,
-                stands_for: None,
-            }));
+            added.push((
+                person,
+                EntityMention {
+                    start: at,
+                    end: at + 1,
+                    form: Form::Pronoun,
+                    title: None,
+                    reason: Reason::Rule("nearest-fitting-person"),
+                    confidence,
+                    stands_for: None,
+                },
+            ));
         }
     }
     for (person, mention) in added {
@@ -100,11 +103,19 @@ fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     let first = tokens.sentence(tokens.sentence_of(start)).start;
-    let verb = tokens.get(end).is_some_and(|t| t.is(Facts::AUXILIARY | Facts::CUE | Facts::RELATIVE) && !t.is(Facts::PREPOSITION));
+    let verb = tokens
+        .get(end)
+        .is_some_and(|t| t.is(Facts::AUXILIARY | Facts::CUE | Facts::RELATIVE) && !t.is(Facts::PREPOSITION));
     start - first <= 3 || verb
 }
 
-fn antecedent(named: &[Named], genders: &[Option<Gender>], sentence: usize, gender: Gender, subject: bool) -> Option<(EntityId, f32)> {
+fn antecedent(
+    named: &[Named],
+    genders: &[Option<Gender>],
+    sentence: usize,
+    gender: Gender,
+    subject: bool,
+) -> Option<(EntityId, f32)> {
     let mut scores: Vec<(EntityId, f32)> = Vec::new();
     let window = named.iter().rev().take(WINDOW.1).take_while(|n| sentence - n.sentence.min(sentence) <= WINDOW.0);
     for (rank, n) in window.enumerate() {

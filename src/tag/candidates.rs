@@ -181,9 +181,12 @@ impl Zoned<'_, '_> {
             let initial = token.has(Marks::INITIAL);
             gathered.person_parts &= token.is(Facts::PERSON_PART) || initial || token.is(Facts::SUFFIX);
             gathered.all_common &= token.is(Facts::LOWER);
-            gathered.known |= token.is(
-                Facts::PERSON_PART | Facts::WORD | Facts::LISTED_PLACE | Facts::LISTED_ORG | Facts::ORG_LAST | Facts::ORG_FIRST,
-            );
+            gathered.known |= token.is(Facts::PERSON_PART
+                | Facts::WORD
+                | Facts::LISTED_PLACE
+                | Facts::LISTED_ORG
+                | Facts::ORG_LAST
+                | Facts::ORG_FIRST);
             if initial {
                 gathered.shapes |= inside::INITIAL;
             }
@@ -238,7 +241,8 @@ impl Zoned<'_, '_> {
         let caps_line = first.has(Marks::ALL_CAPS);
         if len == 1 {
             let letters = first.span.len();
-            if first.has(Marks::POINT) && !first.has(Marks::INITIAL) && self.tokens.str(start).matches('.').count() > 1 {
+            if first.has(Marks::POINT) && !first.has(Marks::INITIAL) && self.tokens.str(start).matches('.').count() > 1
+            {
                 put(shape::POINTED);
             } else if first.case == Case::Upper && !caps_line {
                 put(if letters <= 5 { shape::ACRONYM } else { shape::ACRONYM_LONG });
@@ -264,7 +268,10 @@ impl Zoned<'_, '_> {
         if gathered.person_parts && len > 1 {
             put(shape::PERSON_PARTS);
         }
-        if len > 1 && first.is(Facts::GIVEN) && list[start + 1..end].iter().all(|t| t.is_capitalised() && !t.is(Facts::LOWER)) {
+        if len > 1
+            && first.is(Facts::GIVEN)
+            && list[start + 1..end].iter().all(|t| t.is_capitalised() && !t.is(Facts::LOWER))
+        {
             put(shape::GIVEN_THEN_CAP);
         }
         if !gathered.known {
@@ -454,7 +461,8 @@ impl Zoned<'_, '_> {
         if list[start].has(Marks::PARAGRAPH) {
             let dash = is(after, Class::Dash)
                 || is(after, Class::Open)
-                || (is(after, Class::Number) && after_2.is_some_and(|t| matches!(t.class, Class::Hyphen | Class::Dash)))
+                || (is(after, Class::Number)
+                    && after_2.is_some_and(|t| matches!(t.class, Class::Hyphen | Class::Dash)))
                 || (is(after, Class::Comma) && after_2.is_some_and(|t| t.is_capitalised()));
             if dash {
                 put(shape::DATELINE);
@@ -504,7 +512,9 @@ impl Zoned<'_, '_> {
         {
             see(t);
         }
-        for (seen, e) in seen.into_iter().zip([shape::COORDINATED_PERSON, shape::COORDINATED_PLACE, shape::COORDINATED_ORG]) {
+        for (seen, e) in
+            seen.into_iter().zip([shape::COORDINATED_PERSON, shape::COORDINATED_PLACE, shape::COORDINATED_ORG])
+        {
             if seen {
                 put(e);
             }
@@ -519,14 +529,20 @@ impl Zoned<'_, '_> {
         match () {
             () if lists.intersects(Lists::OTHER) => Summary::Other,
             () if lists.intersects(Lists::COUNTRY) => Summary::Country,
-            () if lists.intersects(Lists::ANY_PLACE) && lists.intersects(Lists::ANY_ORG | Lists::PERSON) => Summary::Mixed,
-            () if lists.intersects(Lists::ANY_PLACE) && one && first.is(Facts::GIVEN | Facts::SURNAME) => Summary::Mixed,
+            () if lists.intersects(Lists::ANY_PLACE) && lists.intersects(Lists::ANY_ORG | Lists::PERSON) => {
+                Summary::Mixed
+            }
+            () if lists.intersects(Lists::ANY_PLACE) && one && first.is(Facts::GIVEN | Facts::SURNAME) => {
+                Summary::Mixed
+            }
             () if lists.intersects(Lists::ANY_PLACE) => Summary::Place,
             () if lists.intersects(Lists::PERSON) => Summary::Person,
             () if lists.intersects(Lists::ACRONYM) => Summary::Acronym,
             () if lists.intersects(Lists::ANY_ORG) => Summary::Org,
             () if !one && (last.is(Facts::ORG_LAST) || first.is(Facts::ORG_FIRST)) => Summary::OrgWord,
-            () if !one && (first.is(Facts::GIVEN) || first.has(Marks::INITIAL)) && !gathered.all_common => Summary::Person,
+            () if !one && (first.is(Facts::GIVEN) || first.has(Marks::INITIAL)) && !gathered.all_common => {
+                Summary::Person
+            }
             () if !one && gathered.all_common => Summary::Common,
             () if !one => Summary::Unknowns,
             () if first.is(Facts::LOWER) => Summary::Common,
@@ -545,9 +561,8 @@ fn is_place_start(token: &Token) -> bool {
 /// Whether the capitals at `short` are the initials of the capitalised words of `start..end`.
 fn initials_match(tokens: &Tokens<'_>, start: usize, end: usize, short: usize) -> bool {
     let letters = tokens.str(short).chars().filter(|c| c.is_alphabetic());
-    let initials = (start..end)
-        .filter(|&n| tokens.list[n].is_capitalised())
-        .filter_map(|n| tokens.str(n).chars().next());
+    let initials =
+        (start..end).filter(|&n| tokens.list[n].is_capitalised()).filter_map(|n| tokens.str(n).chars().next());
     letters.eq(initials)
 }
 

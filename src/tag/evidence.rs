@@ -328,7 +328,10 @@ pub fn names(gazetteer: &Gazetteer) -> Vec<(String, String)> {
     group("first", &fact_names, "its first word");
     group("last", &fact_names, "its last word");
     group("holds", &fact_names, "one of its words");
-    for (prefix, reason) in [("before", "the token before it, and what the lists make of it"), ("after", "the token after it, and what the lists make of it")] {
+    for (prefix, reason) in [
+        ("before", "the token before it, and what the lists make of it"),
+        ("after", "the token after it, and what the lists make of it"),
+    ] {
         let joined: Vec<String> = contexts
             .iter()
             .flat_map(|c| SUMMARIES.iter().map(move |s| if c.is_empty() { String::new() } else { format!("{c}+{s}") }))

@@ -80,7 +80,8 @@ impl Memory {
         match kind {
             NameKind::Person => {
                 // "Jr." is no surname.
-                let last = (start..end).rev().find(|&n| !list[n].is(crate::gazetteer::Facts::SUFFIX)).unwrap_or(end - 1);
+                let last =
+                    (start..end).rev().find(|&n| !list[n].is(crate::gazetteer::Facts::SUFFIX)).unwrap_or(end - 1);
                 *self.last_of_person.entry(list[last].word).or_default() += 1.0;
                 *self.first_of_person.entry(list[start].word).or_default() += 1.0;
                 // "al-Assad" is told by "Assad" and by "al-Assad".
@@ -104,7 +105,10 @@ impl Memory {
     fn parts(&mut self, tokens: &Tokens<'_>, start: usize, end: usize, which: usize) {
         for from in start..end {
             for to in from + 1..=end {
-                if to - from < end - start && tokens.list[from].class == Class::Word && tokens.list[to - 1].class == Class::Word {
+                if to - from < end - start
+                    && tokens.list[from].class == Class::Word
+                    && tokens.list[to - 1].class == Class::Word
+                {
                     self.part_of[which].insert(key(tokens, from, to));
                 }
             }

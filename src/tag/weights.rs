@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::evidence::{self, Evidence};
-use crate::gazetteer::tsv::{List, ListError};
 use crate::gazetteer::Gazetteer;
+use crate::gazetteer::tsv::{List, ListError};
 
 /// The weights of one piece of evidence: for person, organization, location, and for no name at all.
 pub type Row = [f32; 4];

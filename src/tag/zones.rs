@@ -26,7 +26,8 @@ pub struct Listed {
 }
 
 /// Small words that may stand inside a name, between capitalised ones.
-const LINKS: &[&str] = &["of", "and", "for", "the", "&", "-", "'s", "’s", "de", "du", "des", "la", "le", "et", "und", "e", "y"];
+const LINKS: &[&str] =
+    &["of", "and", "for", "the", "&", "-", "'s", "’s", "de", "du", "des", "la", "le", "et", "und", "e", "y"];
 /// Small words that may stand inside a name after a word that makes it an organization: "Council on Foreign Relations".
 const LINKS_OF_BODIES: &[&str] = &["on", "at", "to", "in", "against", "with", "from", "by", "/"];
 /// The most small words that may follow each other inside a name ("of the").
@@ -51,8 +52,15 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
     if token.has(Marks::ALL_CAPS) && token.is(Facts::FUNCTION) && token.is(Facts::LOWER) {
         return false;
     }
+    // "However", "Said" and the like at the start of a sentence, though some list has them as surnames.
+    let opener = token.is(Facts::ADVERB | Facts::CONJUNCTION | Facts::PREPOSITION | Facts::QUESTION | Facts::CUE);
+    if token.has(Marks::SENTENCE) && opener && token.is(Facts::LOWER_MOST) && !token.is(Facts::GIVEN_F | Facts::GIVEN_M)
+    {
+        return false;
+    }
     // "I", and "He", "In", "But" at the start of a sentence; "Will" and "May" may be somebody.
-    !(function && !token.is(Facts::PERSON_PART)) && !(token.is(Facts::SUBJECT) && token.is(Facts::FREQUENT) && token.case == Case::Title)
+    !(function && !token.is(Facts::PERSON_PART))
+        && !(token.is(Facts::SUBJECT) && token.is(Facts::FREQUENT) && token.case == Case::Title)
 }
 
 /// A particle in lower case that a name can begin with ("van Gogh", "al-Shabab", "bin Laden").
@@ -70,18 +78,31 @@ pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> 
         }
         let may_begin = token.is_capitalised()
             || matches!(token.class, Class::Number)
-            || (is_particle(token) && list.get(start + 1).is_some_and(|t| t.class == Class::Hyphen || t.is_capitalised()));
+            || (is_particle(token)
+                && list.get(start + 1).is_some_and(|t| t.class == Class::Hyphen || t.is_capitalised()));
         if !may_begin {
             continue;
         }
-        let words = list[start..].iter().take_while(|t| t.word != WordId::NONE).enumerate().take_while(|(n, t)| *n == 0 || !t.has(Marks::BLANK)).map(|(_, t)| {
-            (t.word, t.case == Case::Upper || t.class == Class::Number || (t.class != Class::Word) || (t.case == Case::Title && t.span.len() <= 2))
-        });
+        let words = list[start..]
+            .iter()
+            .take_while(|t| t.word != WordId::NONE)
+            .enumerate()
+            .take_while(|(n, t)| *n == 0 || !t.has(Marks::BLANK))
+            .map(|(_, t)| {
+                (
+                    t.word,
+                    t.case == Case::Upper
+                        || t.class == Class::Number
+                        || (t.class != Class::Word)
+                        || (t.case == Case::Title && t.span.len() <= 2),
+                )
+            });
         gazetteer.phrases.matches(words, |found| {
             let end = start + found.len as usize;
             let last = &list[end - 1];
             let capital_end = last.is_capitalised() || last.class != Class::Word || last.case == Case::None;
-            let interesting = Lists::ANY_NAME | Lists::OTHER | Lists::ADJECTIVE | Lists::PEOPLE | Lists::METONYM | Lists::TITLE;
+            let interesting =
+                Lists::ANY_NAME | Lists::OTHER | Lists::ADJECTIVE | Lists::PEOPLE | Lists::METONYM | Lists::TITLE;
             if capital_end && found.lists.intersects(interesting | Lists::BLOCKED) {
                 let capitals = list[start..end].iter().all(|t| t.case == Case::Upper || t.class != Class::Word);
                 out.push(Listed { start, end, found, capitals });
@@ -99,10 +120,15 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
     // The farthest end of a listed name that begins at or before `at`, and the next to look at.
     let mut next_listed = 0;
     while at < list.len() {
+        if let Some(end) = party_and_state(list, at) {
+            at = end;
+            continue;
+        }
         while next_listed < listed.len() && listed[next_listed].start < at {
             next_listed += 1;
         }
-        let begins = begins(list, at) || listed.get(next_listed).is_some_and(|l| l.start == at && names_something(l, list));
+        let begins =
+            begins(list, at) || listed.get(next_listed).is_some_and(|l| l.start == at && names_something(l, list));
         if !begins {
             at += 1;
             continue;
@@ -127,6 +153,18 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
         at = end;
     }
     zones
+}
+
+/// "(R-Utah)", "(D-N.C.)": the party and state of a member of the American Congress, a label and no name; gives the
+/// end of it.
+fn party_and_state(list: &[Token], at: usize) -> Option<usize> {
+    let classes = [Class::Open, Class::Word, Class::Hyphen, Class::Word];
+    let fits = classes.iter().enumerate().all(|(n, class)| list.get(at + n).is_some_and(|t| t.class == *class));
+    if !fits || list[at + 1].span.len() != 1 || !list[at + 1].is_capitalised() {
+        return None;
+    }
+    let close = (at + 4..(at + 7).min(list.len())).find(|&n| list[n].class == Class::Close)?;
+    Some(close + 1)
 }
 
 /// A listed name that is worth a zone: a person, place, organization or other name that is not all in lower case.
@@ -169,10 +207,14 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
                 let word = tokens.str(at).to_ascii_lowercase();
                 LINKS.contains(&word.as_str())
                     || is_particle(token)
-                    || (LINKS_OF_BODIES.contains(&word.as_str()) && before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER))
+                    || (LINKS_OF_BODIES.contains(&word.as_str())
+                        && before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER)
+                        && !before.is(Facts::PEOPLE | Facts::PLURAL_ROLE))
             }
             // "Time, Inc."
-            Class::Comma => list.get(at + 1).is_some_and(|n| n.is(Facts::LEGAL_FORM | Facts::SUFFIX) && n.is_capitalised()),
+            Class::Comma => {
+                list.get(at + 1).is_some_and(|n| n.is(Facts::LEGAL_FORM | Facts::SUFFIX) && n.is_capitalised())
+            }
             _ => false,
         };
         if !link {

@@ -108,6 +108,5 @@ fn is_substituted(list: &[Token], tokenized: bool) -> bool {
 }
 
 fn is_letter_i(token: &Token) -> bool {
-    token.span.len() == 1
-        && token.is(Facts::SUBJECT)
+    token.span.len() == 1 && token.is(Facts::SUBJECT)
 }

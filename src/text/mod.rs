@@ -91,7 +91,8 @@ fn guess(folded: &[u8]) -> Facts {
     if ends(&["burg", "burgh", "berg", "shire", "ville", "grad", "stan", "abad", "polis", "port", "mouth", "heim"]) {
         facts |= Facts::PLACE_ENDING;
     }
-    if ends(&["ovic", "evic", "ovich", "evich", "sson", "ssen", "enko", "ski", "sky", "ska", "yan", "ian", "ez", "ini"]) {
+    if ends(&["ovic", "evic", "ovich", "evich", "sson", "ssen", "enko", "ski", "sky", "ska", "yan", "ian", "ez", "ini"])
+    {
         facts |= Facts::PERSON_ENDING;
     }
     facts

@@ -357,10 +357,14 @@ mod tests {
 
     #[test]
     fn names_are_whole_tokens() {
-        assert_eq!(tokens("Mr. O’Brien’s U.S.-based W.M.D.s"), ["Mr.", "O’Brien", "’s", "U.S.", "-", "based", "W.M.D.s"]);
-        assert_eq!(tokens("Bashar al-Assad (AT&T), J. Smith."), [
-            "Bashar", "al", "-", "Assad", "(", "AT&T", ")", ",", "J.", "Smith", "."
-        ]);
+        assert_eq!(
+            tokens("Mr. O’Brien’s U.S.-based W.M.D.s"),
+            ["Mr.", "O’Brien", "’s", "U.S.", "-", "based", "W.M.D.s"]
+        );
+        assert_eq!(
+            tokens("Bashar al-Assad (AT&T), J. Smith."),
+            ["Bashar", "al", "-", "Assad", "(", "AT&T", ")", ",", "J.", "Smith", "."]
+        );
         assert_eq!(tokens("Inc. in 1,200 of 3.5."), ["Inc.", "in", "1,200", "of", "3.5", "."]);
     }
 
@@ -373,46 +377,35 @@ mod tests {
     #[test]
     fn quotation_marks_are_told_apart() {
         let classes = |s| Scanner::new(s, |_| false).map(|t| t.class).collect::<Vec<_>>();
-        assert_eq!(classes("“”\"‘’'"), [
-            Class::QuoteOpen,
-            Class::QuoteClose,
-            Class::QuoteStraight,
-            Class::SingleOpen,
-            Class::SingleClose,
-            Class::SingleStraight
-        ]);
+        assert_eq!(
+            classes("“”\"‘’'"),
+            [
+                Class::QuoteOpen,
+                Class::QuoteClose,
+                Class::QuoteStraight,
+                Class::SingleOpen,
+                Class::SingleClose,
+                Class::SingleStraight
+            ]
+        );
         assert_eq!(classes("``a''"), [Class::QuoteOpen, Class::Word, Class::QuoteClose]);
     }
 
     #[test]
     fn addresses_and_handles_are_one_token() {
-        assert_eq!(tokens("see https://example.org/a?b=1. Ask a.b@example.org, @pam or #now"), [
-            "see",
-            "https://example.org/a?b=1",
-            ".",
-            "Ask",
-            "a",
-            ".",
-            "b@example.org",
-            ",",
-            "@pam",
-            "or",
-            "#now"
-        ]);
+        assert_eq!(
+            tokens("see https://example.org/a?b=1. Ask a.b@example.org, @pam or #now"),
+            ["see", "https://example.org/a?b=1", ".", "Ask", "a", ".", "b@example.org", ",", "@pam", "or", "#now"]
+        );
     }
 
     #[test]
     fn cases() {
         let cases = |s| Scanner::new(s, |_| false).map(|t| t.case).collect::<Vec<_>>();
-        assert_eq!(cases("the The NATO McDonald A 15 NGOs"), [
-            Case::Lower,
-            Case::Title,
-            Case::Upper,
-            Case::Mixed,
-            Case::Title,
-            Case::None,
-            Case::Mixed
-        ]);
+        assert_eq!(
+            cases("the The NATO McDonald A 15 NGOs"),
+            [Case::Lower, Case::Title, Case::Upper, Case::Mixed, Case::Title, Case::None, Case::Mixed]
+        );
     }
 
     #[test]

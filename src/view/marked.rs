@@ -58,7 +58,11 @@ fn kind(kind: Kind) -> &'static str {
 /// White space as single spaces, and no more than the beginning and the end.
 fn short(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= 14 { words.join(" ") } else { format!("{} … {}", words[..8].join(" "), words[words.len() - 4..].join(" ")) }
+    if words.len() <= 14 {
+        words.join(" ")
+    } else {
+        format!("{} … {}", words[..8].join(" "), words[words.len() - 4..].join(" "))
+    }
 }
 
 fn with_marks(text: &str, record: &Record) -> String {

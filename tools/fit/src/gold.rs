@@ -9,7 +9,6 @@ use whosaid::tag::NameKind;
 /// An annotated article.
 #[derive(Debug, Deserialize)]
 pub struct Document {
-    pub id: String,
     pub text: String,
     #[serde(default)]
     pub mentions: Vec<Mention>,
@@ -34,10 +33,6 @@ pub struct Quote {
     pub kind: String,
     #[serde(default)]
     pub source: Vec<Place>,
-    #[serde(default)]
-    pub cue: Vec<Place>,
-    #[serde(default)]
-    pub content: Vec<Place>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -63,7 +63,14 @@ fn gold_way(candidates: &Candidates, zone: usize, gold: &[Name]) -> Option<Vec<(
 }
 
 /// Adds the gradient of one article to `gradient`; gives its log-likelihood.
-fn learn(candidates: &Candidates, gold: &[Name], weight: f32, weights: &Weights, gradient: &mut [Row], touched: &mut Vec<u16>) -> f64 {
+fn learn(
+    candidates: &Candidates,
+    gold: &[Name],
+    weight: f32,
+    weights: &Weights,
+    gradient: &mut [Row],
+    touched: &mut Vec<u16>,
+) -> f64 {
     let scores: Vec<Row> = candidates.list.iter().map(|c| weights.sum(candidates.evidence(c))).collect();
     let mut probabilities = vec![[0.0; 4]; candidates.list.len()];
     let mut decoder = Decoder::default();
@@ -150,13 +157,16 @@ pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Setti
 
 /// Both readings: the second learns from what first readings fitted on the other articles say.
 pub fn fit_both(examples: &[Example<'_>], prior: &Weights, settings: Settings, folds: usize) -> [Weights; 2] {
-    let all: Vec<Candidates> =
-        examples.par_iter().map(|e| tag::candidates(&e.tokens, &e.listed)).collect();
+    let all: Vec<Candidates> = examples.par_iter().map(|e| tag::candidates(&e.tokens, &e.listed)).collect();
     let parts: Vec<Weights> = (0..folds)
         .into_par_iter()
         .map(|fold| {
-            let data: Vec<_> =
-                examples.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(n, e)| (copy(&all[n]), e)).collect();
+            let data: Vec<_> = examples
+                .iter()
+                .enumerate()
+                .filter(|(n, _)| n % folds != fold)
+                .map(|(n, e)| (copy(&all[n]), e))
+                .collect();
             fit(&data, prior, settings, true)
         })
         .collect();
@@ -201,16 +211,18 @@ pub fn score(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazet
                 c[3][2] += 1;
             }
             for g in &e.gold {
-                c[4][1] += u32::from(
-                    first.candidates.list.iter().any(|x| (x.start as usize, x.end as usize) == (g.0, g.1)),
-                );
+                c[4][1] +=
+                    u32::from(first.candidates.list.iter().any(|x| (x.start as usize, x.end as usize) == (g.0, g.1)));
             }
             c
         })
-        .reduce(|| [[0; 3]; 5], |mut a, b| {
-            a.iter_mut().flatten().zip(b.iter().flatten()).for_each(|(x, y)| *x += y);
-            a
-        });
+        .reduce(
+            || [[0; 3]; 5],
+            |mut a, b| {
+                a.iter_mut().flatten().zip(b.iter().flatten()).for_each(|(x, y)| *x += y);
+                a
+            },
+        );
     let f1 = |c: [u32; 3]| {
         let (p, r) = (c[0] as f64 / c[1].max(1) as f64, c[0] as f64 / c[2].max(1) as f64);
         (100.0 * p, 100.0 * r, if p + r > 0.0 { 200.0 * p * r / (p + r) } else { 0.0 })

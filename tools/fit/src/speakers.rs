@@ -17,7 +17,12 @@ pub struct Case {
 
 /// The quotations of an article in which the gold says who speaks. `weights` tells who spoke before each; without
 /// them the gold does.
-pub fn cases(document: &Document, stages: &Stages<'_>, gazetteer: &Gazetteer, weights: Option<&SpeakerWeights>) -> Vec<Case> {
+pub fn cases(
+    document: &Document,
+    stages: &Stages<'_>,
+    gazetteer: &Gazetteer,
+    weights: Option<&SpeakerWeights>,
+) -> Vec<Case> {
     let at = bytes(&document.text);
     let phrases = quote::phrases(&stages.tokens, &stages.entities, &stages.stretches);
     let words = quote::cue_words(&stages.tokens, gazetteer, &stages.stretches);
@@ -54,7 +59,9 @@ pub fn cases(document: &Document, stages: &Stages<'_>, gazetteer: &Gazetteer, we
             .collect();
         let source = |n: usize| {
             let span = stages.tokens.span(phrases[n].start, phrases[n].end);
-            gold.iter().flat_map(|q| &q.source).any(|s| at[s.start as usize] < span.end && span.start < at[s.end as usize])
+            gold.iter()
+                .flat_map(|q| &q.source)
+                .any(|s| at[s.start as usize] < span.end && span.start < at[s.end as usize])
         };
         let right: Vec<bool> = choices
             .iter()
@@ -66,7 +73,9 @@ pub fn cases(document: &Document, stages: &Stages<'_>, gazetteer: &Gazetteer, we
         let spoke = match weights {
             Some(w) => {
                 let p = speakers::probabilities(&choices, w);
-                (0..choices.len()).max_by(|&a, &b| p[a].total_cmp(&p[b]).then(b.cmp(&a))).and_then(|n| choices[n].phrase)
+                (0..choices.len())
+                    .max_by(|&a, &b| p[a].total_cmp(&p[b]).then(b.cmp(&a)))
+                    .and_then(|n| choices[n].phrase)
             }
             None => right.iter().position(|r| *r).and_then(|n| choices[n].phrase),
         };
