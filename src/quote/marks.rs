@@ -1,5 +1,6 @@
 //! Quotation marks to quoted stretches. An odd mark costs no more than its own stretch.
 
+use crate::gazetteer::Facts;
 use crate::text::{Case, Class, Marks, Token, Tokens};
 
 /// What stands between two quotation marks, by tokens.
@@ -117,6 +118,10 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
         let mut skip = 0;
+        if let Some(stretch) = turn(tokens, paragraph) {
+            out.list.push(stretch);
+            continue;
+        }
         for at in range.clone() {
             if !list[at].class.is_double_quote() || at < skip {
                 continue;
@@ -172,8 +177,7 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
             }
         }
         if let Some(start) = open.filter(|s| s + 1 < range.end) {
-            let next = tokens.paragraph(paragraph + 1);
-            let reopened = list.get(next.start).is_some_and(|t| t.class.is_double_quote() && next.len() > 1);
+            let reopened = reopens(tokens, paragraph + 1);
             if !reopened {
                 out.problems.push("quotation without its closing mark".into());
             }
@@ -181,6 +185,49 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
             out.list.push(Stretch { open: start, close, opened: true, closed: false, single, goes_on: reopened });
         }
     }
+}
+
+/// Whether a paragraph reopens the quotation that the one before left open: it begins with a mark, and is no turn of
+/// its own, nor somebody else's quotation with an attribution by name.
+fn reopens(tokens: &Tokens<'_>, paragraph: usize) -> bool {
+    let list = &tokens.list;
+    let range = tokens.paragraph(paragraph);
+    if range.len() < 2 || !list[range.start].class.is_double_quote() || turn_colon(tokens, &range).is_some() {
+        return false;
+    }
+    let close = (range.start + 1..range.end).find(|&n| list[n].class.is_double_quote() && does(list, n) != Does::Opens);
+    let Some(close) = close else { return true };
+    let after = &list[close + 1..range.end.min(close + 9)];
+    let said = after.iter().take(4).any(|t| t.is(Facts::CUE) && t.case == Case::Lower);
+    let named = after.iter().any(|t| t.is_capitalised() && t.class == Class::Word && !t.is(Facts::SUBJECT));
+    // "…," he said: still the same. "…," added Rep. Clyburn: another.
+    !(said && named && list[close - 1].class == Class::Comma)
+}
+
+/// The colon after the name of a speaker in capitals that begins a paragraph, perhaps after a mark: "WALLACE: …".
+fn turn_colon(tokens: &Tokens<'_>, range: &std::ops::Range<usize>) -> Option<usize> {
+    let list = &tokens.list;
+    let start = range.start + usize::from(list.get(range.start)?.class.is_double_quote());
+    let colon = (start..range.end.min(start + 6)).find(|&n| list[n].class == Class::Colon)?;
+    let name = &list[start..colon];
+    let words = name.iter().filter(|t| t.class == Class::Word);
+    let capitals = words.clone().all(|t| t.case == Case::Upper || t.has(Marks::POINT));
+    let long = words.clone().any(|t| t.span.len() > 2);
+    (capitals && long && colon + 1 < range.end).then_some(colon)
+}
+
+/// The turn of a transcript that a paragraph is, when the paragraph stands in quotation marks.
+fn turn(tokens: &Tokens<'_>, paragraph: usize) -> Option<Stretch> {
+    let list = &tokens.list;
+    let range = tokens.paragraph(paragraph);
+    if !list.get(range.start)?.class.is_double_quote() {
+        return None;
+    }
+    let colon = turn_colon(tokens, &range)?;
+    let close = range.end - 1;
+    let closed = list[close].class.is_double_quote() && close > colon + 1;
+    let goes_on = !closed && reopens(tokens, paragraph + 1);
+    Some(Stretch { open: colon + 1, close, opened: false, closed, single: false, goes_on })
 }
 
 /// In tokenized text spaces stand on both sides of a mark. A pair of marks that cling to their words came with a
@@ -237,8 +284,8 @@ fn end_of_open(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
     // "… the end, he said.": up to the comma before pronoun or name and a cue.
     let said = (start + 2..end.saturating_sub(2)).find(|&n| {
         list[n].class == Class::Comma
-            && (list[n + 1].is(crate::gazetteer::Facts::SUBJECT) || list[n + 1].case == Case::Title)
-            && list[n + 2].is(crate::gazetteer::Facts::CUE)
+            && (list[n + 1].is(Facts::SUBJECT) || list[n + 1].case == Case::Title)
+            && list[n + 2].is(Facts::CUE)
             && list.get(n + 3).is_some_and(|t| t.class == Class::Stop || t.class == Class::Comma)
     });
     said.unwrap_or(end - 1)

@@ -76,7 +76,7 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
         if token.class != Class::Word {
             continue;
         }
-        if token.is(Facts::SUBJECT) {
+        if token.is(Facts::SUBJECT) && !token.is(Facts::RELATIVE) {
             let text = tokens.str(at);
             let kind = match text.to_ascii_lowercase().as_str() {
                 "he" | "she" => SpeakerKind::HeShe,
@@ -105,6 +105,10 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
         let people = token.is(Facts::PEOPLE) && token.is(Facts::PLURAL_ROLE) && token.case == Case::Title;
         if (role || document || people) && !goes_on && !(named && !token.is(Facts::PLURAL_ROLE)) {
             let first = role_phrase(tokens, at);
+            // "the Vermont senator", "a Trump spokesman": the name only says which, and does not speak.
+            while out.last().is_some_and(|p| p.start >= first && p.end <= at) {
+                out.pop();
+            }
             let first = first.max(out.last().map_or(0, |p| p.end)).min(at);
             let start = match first.checked_sub(1).map(|n| &list[n]) {
                 Some(d)
