@@ -505,6 +505,7 @@ impl<'t> Loader<'_, 't> {
             // The usual name was cut last.
             if let (Some(&first), Some(&last)) = (s.words.first(), s.words.last()) {
                 s.gazetteer.surnames.entry(last).or_default().push(thing);
+                s.gazetteer.lexicon.add_facts(last, Facts::KNOWN_LAST);
                 s.gazetteer.first_words.insert(thing, first);
             }
             Ok(())

@@ -68,7 +68,9 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
         fold_into(raw.span.of(text), &mut folded);
         let (word, facts) = match gazetteer.lexicon.get(&folded) {
             Some(known) => known,
-            None if raw.class == Class::Word => (local.id(&gazetteer.lexicon, &folded), guess(&folded)),
+            None if matches!(raw.class, Class::Word | Class::Number) => {
+                (local.id(&gazetteer.lexicon, &folded), guess(&folded))
+            }
             None => (WordId::NONE, Facts::empty()),
         };
         let (Raw { span, class, case, marks }, context) = (raw, Context::default());
