@@ -130,7 +130,7 @@ pub(crate) struct Context<'a, 't> {
 
 impl Context<'_, '_> {
     /// The readings of the lists that cover exactly these tokens.
-    pub(crate) fn readings(&self, start: usize, end: usize) -> impl Iterator<Item = &Reading> {
+    pub(crate) fn readings(&self, start: usize, end: usize) -> impl Iterator<Item = Reading> {
         let from = self.listed.partition_point(|l| l.start < start);
         self.listed[from..]
             .iter()

@@ -58,7 +58,7 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
         .max_by_key(|m| (context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start)));
     match (best, entity.thing, entity.mentions.first()) {
         (Some(m), ..) => context.name(m.start, m.end),
-        (None, Some(thing), _) => context.gazetteer.thing(thing).name.clone(),
+        (None, Some(thing), _) => context.gazetteer.thing(thing).name.to_owned(),
         (None, None, Some(m)) => context.name(m.start, m.end),
         (None, None, None) => String::new(),
     }
