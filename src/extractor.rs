@@ -96,6 +96,11 @@ impl<'g> Extractor<'g> {
         record::record(article, found, self.offsets, self.with_text)
     }
 
+    /// The lists that it works with.
+    pub fn gazetteer(&self) -> &'g Gazetteer {
+        self.gazetteer
+    }
+
     /// The name of a piece of evidence for names.
     pub fn evidence_name(&self, evidence: tag::Evidence) -> &str {
         self.evidence.get(evidence as usize).map_or("", |(name, _)| name)

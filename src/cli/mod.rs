@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod extract;
+mod gazetteer;
 mod schema;
 mod stages;
 mod summary;
@@ -20,6 +21,7 @@ use clap::{Parser, Subcommand};
   whosaid extract news.jsonl | head -1
   cat article.txt | whosaid extract -
   whosaid stages article.txt
+  whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
 Exit codes: 0 all went well, 1 something could not be read (it is named, the rest was done), 2 wrong usage."
@@ -35,6 +37,8 @@ enum Command {
     Extract(extract::Options),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
+    /// Look at lists: check your own, count what they hold
+    Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -45,6 +49,7 @@ pub fn main() -> ExitCode {
     let done = match options.command {
         Command::Extract(options) => extract::run(&options),
         Command::Stages(options) => stages::run(&options),
+        Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
     };
     match done {

@@ -191,7 +191,10 @@ impl<'f, 't> Loader<'f, 't> {
             self.gazetteer.phrases.add(&self.words, Reading { list, thing, capitals, row });
         }
         // A user's name is also one of theirs, whatever it names.
-        if self.user.is_some() && thing.is_some() && (list.is_empty() || list.intersects(Lists::ANY_NAME)) {
+        if self.user.is_some()
+            && thing.is_some()
+            && (list.is_empty() || list.intersects(Lists::ANY_NAME | Lists::OTHER))
+        {
             let row = Spelling::of(self.cases.iter().copied()).row();
             self.gazetteer.phrases.add(&self.words, Reading { list: Lists::USER, thing, capitals: false, row });
         }

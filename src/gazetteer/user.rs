@@ -3,6 +3,10 @@
 //! A list has the columns of one of gazetteers/, which are told by its header, or those of the general form: `name`
 //! and `kind`, and of the others as many as one likes. docs/gazetteers.md explains both.
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use super::Gazetteer;
 use super::facts::{Facts, Lists};
 use super::lists::FORMS;
@@ -59,7 +63,11 @@ impl Gazetteer {
 
 fn form(list: &List<'_>) -> Result<Form, ListError> {
     let columns = list.columns();
-    if columns.contains(&"name") && columns.contains(&"kind") && columns.iter().all(|c| COLUMNS.contains(c)) {
+    if columns.contains(&"name")
+        && columns.contains(&"kind")
+        && columns.len() <= COLUMNS.len()
+        && columns.iter().all(|c| COLUMNS.contains(c))
+    {
         return Ok(Form::General);
     }
     let same = |wanted: &[&str]| wanted.len() == columns.len() && wanted.iter().all(|c| columns.contains(c));
@@ -105,7 +113,11 @@ impl Loader<'_, '_> {
 
     fn entry(&mut self, list: &List<'_>, row: Row<'_>, columns: &[Option<usize>; 8]) -> Result<(), String> {
         list.width(row)?;
-        let cell = |n: usize| columns[n].map_or("", |column| row.cell(column).trim());
+        let mut cells = [""; COLUMNS.len()];
+        for (slot, cell) in cells.iter_mut().zip(row.cells()) {
+            *slot = cell;
+        }
+        let cell = |n: usize| columns[n].and_then(|column| cells.get(column)).map_or("", |cell| cell.trim());
         let [name, kind, aliases, country, wikidata, wikipedia, gender, roles] = [0, 1, 2, 3, 4, 5, 6, 7].map(cell);
         if name.is_empty() {
             return Err("no name in the column 'name'".into());
@@ -175,5 +187,97 @@ impl Loader<'_, '_> {
         }
         kinds.push(kind.to_owned());
         Ok(KindId(kinds.len() as u16 - 1))
+    }
+}
+
+/// Every problem of a list of one's own: rows that [`Gazetteer::add_list`] leaves out, and what it reads but nobody
+/// can have meant. In the order of the lines.
+pub fn check(path: &str, text: &str) -> Vec<ListError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut problems = match Gazetteer::from_builtin().add_list(path, text) {
+        Ok(problems) => problems,
+        Err(problem) => return vec![problem],
+    };
+    let Ok(list) = List::parse(path, text) else { return problems };
+    let mut seen: FxHashMap<Vec<&str>, usize> = FxHashMap::default();
+    for row in list.rows() {
+        let cells: Vec<&str> = row.cells().collect();
+        let spaced = cells.iter().flat_map(|c| c.split('|')).find(|v| v.trim() != *v);
+        if let Some(value) = spaced {
+            problems.push(list.error(row, format!("'{value}' begins or ends with a space: remove it")));
+        }
+        if cells.iter().any(|c| c.starts_with('|') || c.ends_with('|') || c.contains("||")) {
+            problems.push(list.error(row, "an empty value beside '|': remove the '|'"));
+        }
+        match seen.entry(cells) {
+            Entry::Occupied(first) => {
+                problems.push(list.error(row, format!("the same as line {}: remove one", first.get())));
+            }
+            Entry::Vacant(free) => {
+                free.insert(row.line);
+            }
+        }
+    }
+    problems.sort_by_key(|p| p.line);
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(errors: &[ListError]) -> Vec<String> {
+        errors.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn bad_rows_are_named_with_their_line_and_the_others_are_read() {
+        let text = "# ships\nname\tkind\tcountry\tgender\nAurelia\tship\tNO\t\n\tship\t\t\nBorea\tBig Ship\t\t\n\
+                    Corva\tship\tNorway\t\nDana\tperson\t\tx\nEna\tship\nFjord\tship\t\t\n";
+        let mut gazetteer = Gazetteer::default();
+        let errors = gazetteer.add_list("ships.tsv", text).unwrap();
+        let shown = shown(&errors);
+        let starts = [
+            "ships.tsv:4: no name",
+            "ships.tsv:5: 'Big Ship' is no kind: use person",
+            "ships.tsv:6: 'Norway' is no country",
+            "ships.tsv:7: 'x' is no gender",
+            "ships.tsv:8: 2 columns where the header has 4",
+        ];
+        assert_eq!(shown.len(), starts.len(), "{shown:?}");
+        for (line, start) in shown.iter().zip(starts) {
+            assert!(line.starts_with(start), "{line}");
+        }
+        assert_eq!(gazetteer.sizes().0, 2);
+        assert_eq!(gazetteer.kind(KindId(0)), "ship");
+    }
+
+    #[test]
+    fn the_header_tells_the_list() {
+        let mut gazetteer = Gazetteer::default();
+        let rivers = "name\tkind\tcountry\taliases\tadjectives\nOrva\triver\tNO\t\tOrvan\n";
+        assert_eq!(gazetteer.add_list("rivers.tsv", rivers), Ok(vec![]));
+        assert_eq!(gazetteer.thing(ThingId(0)).kind, ThingKind::Place);
+        assert!(gazetteer.lexicon.get(b"orvan").unwrap().1.contains(Facts::ADJECTIVE));
+        for (header, what) in [
+            ("", "x.tsv:1: no header row"),
+            ("word\tclass\n", "x.tsv:1: the columns 'word, class' are those of several lists (calendar.tsv"),
+            ("title, name\n", "x.tsv:1: the columns 'title, name' are those of no list"),
+            ("name\tkind\tcolour\n", "x.tsv:1: no column 'colour': use name, kind, aliases"),
+        ] {
+            let error = gazetteer.add_list("x.tsv", header).unwrap_err().to_string();
+            assert!(error.starts_with(what), "{error}");
+        }
+    }
+
+    #[test]
+    fn check_finds_what_is_read_but_not_meant() {
+        let text = "name\tkind\taliases\nAurelia\tship\tAurie |\nBorea\tship\t\nBorea\tship\t\nCorva\tship boat\t\n";
+        let problems = shown(&check("s.tsv", text));
+        assert_eq!(problems[0], "s.tsv:2: 'Aurie ' begins or ends with a space: remove it");
+        assert_eq!(problems[1], "s.tsv:2: an empty value beside '|': remove the '|'");
+        assert_eq!(problems[2], "s.tsv:4: the same as line 3: remove one");
+        assert!(problems[3].starts_with("s.tsv:5: 'ship boat' is no kind") && problems.len() == 4, "{problems:?}");
+        assert_eq!(check("s.tsv", "name\tkind\nAurelia\tship\n"), []);
     }
 }

@@ -123,6 +123,7 @@ impl Builder<'_, '_> {
                 EntityKind::Country => Kind::Country,
                 EntityKind::Organization => Kind::Organization,
                 EntityKind::Place => Kind::Place,
+                EntityKind::Own(kind) => Kind::Own(self.found.gazetteer.kind(kind).to_owned()),
             },
             name: entity.name.clone(),
             link: link.filter(|l| *l != Link::default()),

@@ -3,6 +3,7 @@
 mod apposition;
 mod bodies;
 mod demonyms;
+mod own;
 mod people;
 mod places;
 mod pronouns;
@@ -10,7 +11,7 @@ mod pronouns;
 pub use apposition::RoleAt;
 pub(crate) use apposition::role_phrase;
 
-use crate::gazetteer::{Gazetteer, Gender, Lists, Reading, ThingId};
+use crate::gazetteer::{Gazetteer, Gender, KindId, Lists, Reading, ThingId};
 use crate::quote::Stretches;
 use crate::tag::{Evidence, Listed, Mention, Mentions, NameKind};
 use crate::text::Tokens;
@@ -30,6 +31,8 @@ pub enum EntityKind {
     Organization,
     /// Any other place.
     Place,
+    /// Of a kind that a user's list made.
+    Own(KindId),
 }
 
 /// How a mention names its entity.
@@ -139,7 +142,7 @@ impl Context<'_, '_> {
             .flat_map(|l| self.gazetteer.phrases.readings(l.found, l.capitals))
     }
 
-    /// The first entry of these lists that covers exactly these tokens.
+    /// The first entry of these lists that covers exactly these tokens; the user's come before the built-in ones.
     pub(crate) fn thing(&self, start: usize, end: usize, lists: Lists) -> Option<ThingId> {
         self.readings(start, end).filter(|r| r.list.intersects(lists)).find_map(|r| r.thing)
     }
@@ -183,6 +186,7 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
     let mut list = people::people(&context);
     list.extend(places::places(&context));
     list.extend(bodies::bodies(&context));
+    list.extend(own::own(&context, &mentions.own));
     demonyms::members(&context, &mut list);
     demonyms::demonyms(&context, &mut list);
     order(&mut list);

@@ -93,6 +93,9 @@ fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u
         let thing = context.gazetteer.thing(id);
         // Countries first, then regions, then the larger place; what the article names and what stands beside it
         // outweigh that.
+        if context.gazetteer.is_user(id) {
+            return Some(id);
+        }
         let base = match reading.list {
             Lists::COUNTRY => 4000,
             Lists::REGION | Lists::PLACE_SHORT => 2000,
