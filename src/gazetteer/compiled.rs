@@ -18,7 +18,7 @@ use super::lists::ListCounts;
 use super::phrases::Phrases;
 use super::things::{Cue, Frames, Gender, Things, Title};
 use super::trie::FrozenTrie;
-use super::words::FrozenWords;
+use super::words::{FrozenWords, Layout};
 
 /// Names the file; the last byte is the version of its form.
 const MAGIC: &[u8; 8] = b"whosaid\x01";
@@ -51,7 +51,7 @@ pub fn compile(gazetteer: &Gazetteer) -> Result<Vec<u8>, CompileError> {
         });
         words.push((word, u16::try_from(tag).map_err(|_| CompileError::Tags(tags.len()))?, rank(known.facts)));
     }
-    let (buckets, records, numbers) = FrozenWords::freeze(&words).map_err(CompileError::Word)?;
+    let Layout { buckets, records, numbers } = FrozenWords::freeze(&words).map_err(CompileError::Word)?;
     let id = |word: WordId| (word.0 as usize).checked_sub(1).and_then(|n| numbers.get(n)).copied().unwrap_or(0);
     let [nodes, readings, index] = FrozenTrie::freeze(gazetteer.phrases.added(), id);
     let [starts, things] = gazetteer.things.freeze();

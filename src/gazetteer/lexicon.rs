@@ -207,6 +207,7 @@ impl LocalWords {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Layout;
     use super::*;
 
     #[test]
@@ -225,7 +226,7 @@ mod tests {
 
     #[test]
     fn words_over_frozen_ones_change_what_is_known_and_add_to_it() {
-        let (buckets, records, numbers) = FrozenWords::freeze(&[(b"may", 1, 0), (b"june", 0, 0)]).unwrap();
+        let Layout { buckets, records, numbers } = FrozenWords::freeze(&[(b"may", 1, 0), (b"june", 0, 0)]).unwrap();
         let tags = [Facts::empty(), Facts::GIVEN].map(|facts| Known { facts, context: None });
         let frozen = FrozenWords::new(buckets.leak(), records.leak());
         let (mut lexicon, mut buffer) = (Lexicon::over(frozen, tags.into(), 2), Vec::new());

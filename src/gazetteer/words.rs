@@ -68,6 +68,15 @@ fn bucket(word: &[u8]) -> usize {
     ((hash >> BUCKET_BITS) ^ hash) as usize & (BUCKETS - 1)
 }
 
+/// Words laid out for [`FrozenWords`].
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) buckets: Vec<u8>,
+    pub(crate) records: Vec<u8>,
+    /// The number of each word, in the order in which they were given.
+    pub(crate) numbers: Vec<u32>,
+}
+
 /// A set of words in flat bytes, each with a small number of its own, the tag. The number of a word is the place of its
 /// record: two bytes of tag, one of length, the word. The record at place 0 is that of no word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,12 +126,11 @@ impl FrozenWords {
         self.records.len() as u32
     }
 
-    /// Lays words out; `rank` is lowest for those that are looked up most, which lie first in their bucket. Gives the
-    /// two sections and the number of each word, in the order of `words`.
+    /// Lays words out; `rank` is lowest for those that are looked up most, which lie first in their bucket.
     ///
     /// # Errors
     /// With the word that is too long.
-    pub(crate) fn freeze(words: &[(&[u8], u16, u8)]) -> Result<(Vec<u8>, Vec<u8>, Vec<u32>), String> {
+    pub(crate) fn freeze(words: &[(&[u8], u16, u8)]) -> Result<Layout, String> {
         let mut order: Vec<usize> = (0..words.len()).collect();
         order.sort_by_cached_key(|&n| (bucket(words[n].0), words[n].2, words[n].0));
         let (mut buckets, mut records, mut numbers) = (Vec::new(), vec![0; 3], vec![0; words.len()]);
@@ -142,7 +150,7 @@ impl FrozenWords {
         while buckets.len() <= BUCKETS * 4 {
             put_u32(&mut buckets, records.len() as u32);
         }
-        Ok((buckets, records, numbers))
+        Ok(Layout { buckets, records, numbers })
     }
 }
 
@@ -155,7 +163,7 @@ mod tests {
         let words: Vec<String> = (0..200_000).map(|n| format!("w{n}x")).collect();
         let rows: Vec<(&[u8], u16, u8)> =
             words.iter().enumerate().map(|(n, w)| (w.as_bytes(), (n % 999) as u16, 0)).collect();
-        let (buckets, records, numbers) = FrozenWords::freeze(&rows).unwrap();
+        let Layout { buckets, records, numbers } = FrozenWords::freeze(&rows).unwrap();
         let frozen = FrozenWords::new(buckets.leak(), records.leak());
         for ((word, tag, _), number) in rows.iter().zip(numbers) {
             assert_eq!(frozen.get(word), Some((number, *tag)));
