@@ -1,6 +1,7 @@
 //! The command line: a file per command. The only part of the crate that prints or sets an exit code.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod explain;
 mod extract;
 mod gazetteer;
 mod schema;
@@ -21,6 +22,7 @@ use clap::{Parser, Subcommand};
   whosaid extract news.jsonl | head -1
   cat article.txt | whosaid extract -
   whosaid stages article.txt
+  whosaid explain article.txt --text Haley
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -37,6 +39,8 @@ enum Command {
     Extract(extract::Options),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
+    /// Show every candidate name at a place with its evidence and weights
+    Explain(explain::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -49,6 +53,7 @@ pub fn main() -> ExitCode {
     let done = match options.command {
         Command::Extract(options) => extract::run(&options),
         Command::Stages(options) => stages::run(&options),
+        Command::Explain(options) => explain::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
     };

@@ -339,7 +339,8 @@ impl<'f, 't> Loader<'f, 't> {
                 "particle" => Facts::PARTICLE,
                 "suffix" => Facts::SUFFIX,
                 "prefix" => Facts::NAME_PREFIX,
-                other => return Err(format!("no class '{other}': use particle, suffix or prefix")),
+                "family" => Facts::FAMILY_FIRST,
+                other => return Err(format!("no class '{other}': use particle, suffix, prefix or family")),
             };
             s.fact(part, facts);
             Ok(())
@@ -586,10 +587,11 @@ impl<'f, 't> Loader<'f, 't> {
     }
 
     fn other_names(&mut self) {
-        self.rows("other-names.tsv", ["name", "aliases"], |s, [name, aliases]| {
+        self.rows("other-names.tsv", ["name", "kind", "aliases"], |s, [name, kind, aliases]| {
+            let facts = if kind == "language" { Facts::LANGUAGE } else { Facts::empty() };
             let thing = s.thing(&Thing::new(ThingKind::Other, name));
             for surface in std::iter::once(name).chain(values(aliases)) {
-                s.surface(surface, Lists::OTHER, Some(thing), 0, Facts::empty());
+                s.surface(surface, Lists::OTHER, Some(thing), 0, facts);
             }
             Ok(())
         });
