@@ -332,6 +332,11 @@ pub(crate) fn whole(lists: Lists, long: bool, put: impl FnMut(Evidence)) {
     bits(u64::from(lists.bits()), if long { WHOLE_LONG } else { WHOLE }, put);
 }
 
+/// That a list of the user's has it as a whole.
+pub(crate) fn user(long: bool) -> Evidence {
+    (if long { WHOLE_LONG } else { WHOLE } + Lists::USER.bits().trailing_zeros() as usize) as Evidence
+}
+
 /// The names of all evidence, by number, each with its reason.
 pub fn names(gazetteer: &Gazetteer) -> Vec<(String, String)> {
     let mut contexts = context_names(gazetteer);
