@@ -42,7 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             lap(7);
         }
     }
-    let names = ["tokens", "stretches", "listed", "candidates", "mentions, with both", "entities", "quotes", "all, to JSON"];
+    let names =
+        ["tokens", "stretches", "listed", "candidates", "mentions, with both", "entities", "quotes", "all, to JSON"];
     for (name, time) in names.iter().zip(spent) {
         let seconds = time.as_secs_f64();
         println!("{name:20} {seconds:7.2} s  {:7.1} MB/s", bytes as f64 / 1e6 / seconds);

@@ -599,7 +599,7 @@ impl<'f, 't> Loader<'f, 't> {
     }
 
     fn ambiguous(&mut self) {
-        self.rows("ambiguous.tsv", ["surface", "default"], |s, [surface, default]| {
+        self.rows("ambiguous.tsv", ["surface", "readings", "default"], |s, [surface, readings, default]| {
             let list = match default {
                 "person" => Lists::AMBIGUOUS_PERSON,
                 "country" | "place" => Lists::AMBIGUOUS_PLACE,
@@ -607,9 +607,30 @@ impl<'f, 't> Loader<'f, 't> {
                 "none" | "other" => Lists::AMBIGUOUS_NONE,
                 other => return Err(format!("no kind '{other}': use person, country, place, organization or none")),
             };
-            s.surface(surface, list, None, 0, Facts::empty());
+            // "Republican" is the Republican Party.
+            let body = readings.split('|').find_map(|r| r.strip_prefix("organization:"));
+            let thing = if default == "organization" { body.and_then(|name| s.organization(name)) } else { None };
+            s.surface(surface, list, thing, 0, Facts::empty());
             Ok(())
         });
+    }
+
+    /// The first organization with this name.
+    fn organization(&mut self, name: &str) -> Option<ThingId> {
+        self.cut(name);
+        let words: Vec<(WordId, bool)> = self.words.iter().map(|&w| (w, true)).collect();
+        let mut found = None;
+        self.gazetteer.phrases.matches(words.iter().copied(), |m| {
+            if usize::from(m.len) == words.len() {
+                found = self
+                    .gazetteer
+                    .phrases
+                    .readings(m, true)
+                    .filter(|r| r.list.intersects(Lists::ANY_ORG))
+                    .find_map(|r| r.thing);
+            }
+        });
+        found
     }
 
     fn blocked(&mut self) {

@@ -39,7 +39,7 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
     for n in order {
         let m = names[n];
         let words = words(context, m);
-        let thing = context.thing(m.start, m.end, Lists::ANY_ORG);
+        let thing = context.thing(m.start, m.end, Lists::ANY_ORG | Lists::AMBIGUOUS_ORG);
         let found = thing
             .and_then(|t| index.by_thing.get(&t).copied())
             .or_else(|| index.by_name.get(&words).copied())

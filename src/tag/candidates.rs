@@ -385,6 +385,8 @@ impl Zoned<'_, '_> {
             let inside_it = l.start <= start && l.end >= end;
             let within = l.start >= start && l.end <= end;
             if inside_it {
+                let whole = self.lists_of(start, end).intersects(Lists::ANY_ORG) && l.start == start;
+                seen |= u32::from(whole && lists.intersects(Lists::TITLE)) << 18;
                 seen |= u32::from(lists.intersects(Lists::PERSON));
                 seen |= u32::from(lists.intersects(Lists::ANY_ORG)) << 1;
                 seen |= u32::from(lists.intersects(Lists::ANY_PLACE)) << 2;
@@ -415,7 +417,7 @@ impl Zoned<'_, '_> {
                 seen |= 1 << 15;
             }
         }
-        const NAMES: [Evidence; 18] = [
+        const NAMES: [Evidence; 19] = [
             shape::IN_PERSON,
             shape::IN_ORG,
             shape::IN_PLACE,
@@ -434,6 +436,7 @@ impl Zoned<'_, '_> {
             shape::CUTS_NAME,
             shape::ENDS_COUNTRY,
             shape::PLACES_TOUCH,
+            shape::BODY_IN_TITLE,
         ];
         while seen != 0 {
             put(NAMES[seen.trailing_zeros() as usize]);
@@ -479,6 +482,10 @@ impl Zoned<'_, '_> {
             || (before.is_some_and(|t| t.class.is_quote()) && before_2.is_none_or(|t| t.class.ends_sentence()));
         if is(after, Class::Colon) && opens {
             put(shape::TURN);
+        }
+        let known = list[start].is(Facts::KNOWN_LAST) && !list[start].is(Facts::LISTED_PLACE | Facts::ADJECTIVE);
+        if known && end == start + 1 && after.is_some_and(|t| t.context == self.tokens.government) {
+            put(shape::KNOWN_AND_GOVERNMENT);
         }
         let office = |t: &Token| t.is(Facts::TITLE | Facts::ROLE) && !t.is(Facts::HONORIFIC) && t.is_capitalised();
         if before_2.is_some_and(office) && matches!(self.tokens.str(start - 1), "of" | "for") {

@@ -139,6 +139,8 @@ shapes! {
     SUFFIX_AFTER "suffix-last" "ends with Jr., III and the like",
     LEGAL_LAST "legal-form-last" "ends with a legal form",
     LEGAL_INSIDE "legal-form-inside" "a legal form stands inside it, with more after it",
+    KNOWN_AND_GOVERNMENT "public-surname-and-government" "the surname of somebody of public life before 'administration', 'government' and the like",
+    BODY_IN_TITLE "body-in-title" "an organization of the lists at the start of a title: 'Senate Majority Leader'",
     PORTFOLIO "after-office-of" "stands after 'Minister of', 'Secretary for' and the like",
     LEGAL_AFTER "legal-form-after" "a legal form stands right after it",
     HYPHEN_BEFORE "joined-before" "joined to the word before by a hyphen",

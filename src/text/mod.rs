@@ -30,6 +30,8 @@ pub struct Tokens<'t> {
     pub condition: Condition,
     /// The class of the nouns for what speaks on paper ("report", "statement").
     pub(crate) document: Context,
+    /// The class of the nouns that a ruler's name stands before ("administration").
+    pub(crate) government: Context,
 }
 
 /// Cuts a text into tokens and finds its sentences, paragraphs and condition.
@@ -46,7 +48,8 @@ pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
     seen_in_lower_case(&mut list);
     let condition = condition::condition(&list, &paragraphs, &sentences, straight);
     let document = context::named(gazetteer, "document");
-    Tokens { text, list, sentences, paragraphs, condition, document }
+    let government = context::named(gazetteer, "government");
+    Tokens { text, list, sentences, paragraphs, condition, document, government }
 }
 
 /// The longest start of `text` of at most `limit` bytes that ends between characters.
