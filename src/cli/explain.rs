@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use regex::Regex;
 
 use super::complain;
 use crate::archive;
@@ -17,19 +18,23 @@ use crate::tag::NameKind;
 const LITTLE: f32 = 0.3;
 
 #[derive(Args)]
-#[command(after_help = "Examples:
+#[command(after_help = r"Examples:
   whosaid explain article.txt --text Haley
   whosaid explain article.txt --at 812
+  whosaid explain article.txt --pattern '(Ms|Mr)\. \w+'
   whosaid explain article.txt --text 'White House' --all")]
 pub(super) struct Options {
     /// A text or JSONL file, or - for standard input
     #[arg(value_name = "FILE")]
     path: PathBuf,
     /// Every place where these words stand
-    #[arg(long, value_name = "WORDS", required_unless_present = "at")]
+    #[arg(long, value_name = "WORDS", required_unless_present_any = ["at", "pattern"])]
     text: Option<String>,
+    /// Every place that this regular expression matches
+    #[arg(long, value_name = "REGEX", conflicts_with = "text")]
+    pattern: Option<Regex>,
     /// The character at this offset, in code points
-    #[arg(long, value_name = "OFFSET", conflicts_with = "text")]
+    #[arg(long, value_name = "OFFSET", conflicts_with_all = ["text", "pattern"])]
     at: Option<usize>,
     /// Evidence of little weight too
     #[arg(long)]
@@ -69,6 +74,9 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
 
 /// The places asked for, in bytes.
 fn places(text: &str, options: &Options) -> Vec<Span> {
+    if let Some(pattern) = &options.pattern {
+        return pattern.find_iter(text).map(|m| Span::new(m.start() as u32, m.end() as u32)).collect();
+    }
     match (&options.text, options.at) {
         (Some(words), _) if !words.is_empty() => {
             text.match_indices(words.as_str()).map(|(at, w)| Span::new(at as u32, (at + w.len()) as u32)).collect()
@@ -98,7 +106,7 @@ fn show(out: &mut dyn Write, text: &str, e: &Explained, all: bool) -> std::io::R
         NameKind::ALL.iter().map(|k| format!("{} {:.2}", k.name(), e.probabilities[*k as usize])).collect();
     writeln!(out, "  {:?}  {}{mark}", e.span.of(text), shares.join(", "))?;
     let row = |r: [f32; 4]| r.map(|w| format!("{w:7.2}")).join("");
-    writeln!(out, "    {:40}{}", "", "    pers    org    loc   none")?;
+    writeln!(out, "    {:40}   pers    org    loc   none", "")?;
     writeln!(out, "    {:40}{}", "together", row(e.scores))?;
     for (name, reason, weights) in &e.evidence {
         if all || weights.iter().any(|w| w.abs() >= LITTLE) {

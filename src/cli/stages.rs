@@ -10,7 +10,6 @@ use super::complain;
 use super::gazetteer::{UserLists, WRONG_LIST};
 use crate::archive;
 use crate::extractor::{Extractor, Stages};
-use crate::gazetteer::Facts;
 use crate::resolve::Reason;
 
 #[derive(Args)]
@@ -97,7 +96,6 @@ fn show(
                 facts.join(" ").to_lowercase()
             )?;
         }
-        let _ = Facts::WORD;
     }
     if wanted(Stage::Stretches) {
         writeln!(out, "## stretches")?;

@@ -46,6 +46,9 @@ struct Options {
     /// Print the annotated names of the --dev files that are no candidates
     #[arg(long)]
     unreached: bool,
+    /// Print how often names found with a confidence are right, over all --dev files together
+    #[arg(long)]
+    calibration: bool,
     /// How much large weights cost
     #[arg(long, default_value_t = 0.02)]
     penalty: f32,
@@ -87,6 +90,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         if options.unreached {
             names::unreached(&examples).iter().for_each(|line| println!("  {line}"));
         }
+    }
+    if options.calibration {
+        let mut documents = Vec::new();
+        for path in &options.dev {
+            documents.extend(gold::read(path)?);
+        }
+        let examples: Vec<_> = documents.iter().map(|d| names::example(d, gazetteer, 1.0)).collect();
+        println!("{}", names::calibration(&examples, &weights, gazetteer));
     }
     let mut quotations = Vec::new();
     for path in &options.quotes {
