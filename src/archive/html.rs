@@ -116,9 +116,13 @@ fn declared(bytes: &[u8]) -> Option<String> {
 
 /// Main text and metadata of a page.
 fn read(html: &str, row: &mut Row) -> Result<(), String> {
+    let too_deep = || format!("its elements are nested deeper than {ELEMENTS}");
+    if seems_deeper_than(html, ELEMENTS * 4) {
+        return Err(too_deep());
+    }
     let page = Document::from(html);
     if deeper_than(&page.root(), ELEMENTS) {
-        return Err(format!("its elements are nested deeper than {ELEMENTS}"));
+        return Err(too_deep());
     }
     for script in page.select("script[type='application/ld+json']").nodes() {
         if let Ok(value) = serde_json::from_str(&script.text()) {
@@ -131,19 +135,48 @@ fn read(html: &str, row: &mut Row) -> Result<(), String> {
     row.set((Role::Text, 1), String::new());
     let Ok(mut readability) = Readability::with_document(page, None, Some(config)) else { return Ok(()) };
     let Ok(found) = readability.parse() else { return Ok(()) };
-    row.set((Role::Text, 0), paragraphs(&found.text_content));
+    let by = byline(&found.byline.unwrap_or_default());
+    let mut names = row.authors().to_vec();
+    names.push(by.clone());
+    row.set((Role::Text, 0), main_text(&found.text_content, &found.title, &names));
     row.set((Role::Title, 1), found.title);
-    row.set((Role::Authors, 1), byline(&found.byline.unwrap_or_default()));
+    row.set((Role::Authors, 1), by);
     row.set((Role::Publisher, 1), found.site_name.unwrap_or_default());
     row.set((Role::Published, 1), found.published_time.unwrap_or_default());
     row.set((Role::Url, 2), found.url.unwrap_or_default());
     Ok(())
 }
 
+/// Whether a page may be nested so deeply, by its tags alone. A parser of HTML looks through all open elements at every
+/// tag, so that it must not be given what has very many of them.
+fn seems_deeper_than(html: &str, limit: usize) -> bool {
+    let Some(tags) = TAG.as_ref() else { return false };
+    let mut depth = 0usize;
+    for tag in tags.captures_iter(html.as_bytes()) {
+        let name = tag.get(2).map(|name| name.as_bytes().to_ascii_lowercase()).unwrap_or_default();
+        if NEVER_DEEP.iter().any(|n| n.as_bytes() == name) {
+            continue;
+        }
+        depth = if tag.get(1).is_some_and(|slash| !slash.is_empty()) { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > limit {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that have no end tag, or often go without it: they end by themselves.
+const NEVER_DEEP: [&str; 24] = [
+    "p", "li", "br", "img", "hr", "meta", "link", "input", "td", "tr", "th", "dt", "dd", "option", "source", "wbr",
+    "area", "base", "col", "embed", "param", "track", "thead", "tbody",
+];
+
+static TAG: Lazy<Option<Regex>> = Lazy::new(|| Regex::new("<(/?)([a-zA-Z][a-zA-Z0-9]*)").ok());
+
 /// Whether any node lies deeper than so many others. Does not call itself, as nothing may on what may be deep.
 fn deeper_than(root: &NodeRef<'_>, limit: usize) -> bool {
     let mut depth = 0;
-    let mut node = root.clone();
+    let mut node = *root;
     loop {
         if let Some(child) = node.first_child() {
             depth += 1;
@@ -216,10 +249,19 @@ pub(super) fn byline(text: &str) -> String {
     }
 }
 
-/// Paragraphs with one empty line between them, and single spaces in them.
-fn paragraphs(text: &str) -> String {
+/// Paragraphs with one empty line between them, and single spaces in them. A headline or byline that Readability left
+/// before the first of them is no part of the text.
+fn main_text(text: &str, title: &str, names: &[String]) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.skip_while(|line| line == title || is_byline(line, names)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether a line has these names and nothing else but "by", "and" and commas.
+fn is_byline(line: &str, names: &[String]) -> bool {
+    let line = byline(line);
+    let rest = names.iter().filter(|n| !n.is_empty()).fold(line.clone(), |rest, name| rest.replace(name.as_str(), " "));
+    rest != line && rest.split([' ', ',', '&']).all(|word| word.is_empty() || word.eq_ignore_ascii_case("and"))
 }
 
 #[cfg(test)]

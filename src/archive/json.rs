@@ -78,7 +78,6 @@ impl<R: Read> Values<R> {
     /// One object, as an article.
     fn article(&mut self, cutter: &mut Cutter<'_, '_>) -> Result<ControlFlow<()>, ReaderError> {
         self.charge.set(self.limit);
-        let replaced = self.replaced.get();
         let kind = self.json.peek()?;
         let position = self.json.current_position(false);
         let mut place = cutter.place(position.data_pos.unwrap_or(0));
@@ -91,7 +90,7 @@ impl<R: Read> Values<R> {
         let row = self.object(&cutter.settings.columns, &mut budget)?;
         Ok(match row {
             Some(mut row) => {
-                row.replaced = self.replaced.get() - replaced;
+                row.count_replaced(self.replaced.get());
                 let id = cutter.nth_id(place.index);
                 cutter.unit(place, id, Content::Row(Box::new(row)))
             }

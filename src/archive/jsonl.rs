@@ -35,6 +35,7 @@ pub(super) fn cut(input: &mut dyn BufRead, cutter: &mut Cutter<'_, '_>) -> Contr
         if line.is_empty() && read > limit {
             cutter.failed(place.error(too_large(limit)))?;
         } else if !line.iter().all(u8::is_ascii_whitespace) {
+            line.truncate(line.trim_ascii_end().len());
             let id = format!("{}:{number}", cutter.id);
             cutter.unit(place, id, Content::Line(line))?;
         }

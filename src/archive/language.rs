@@ -22,6 +22,7 @@ const LEAST: usize = 120;
 ///
 /// A text with enough common words of English near its beginning or middle is English. Of any other, two samples must
 /// agree on another language, and be sure of it: lists of results and tables of names look like any language at all.
+/// The trigrams are those of `whatlang`.
 pub fn foreign(text: &str) -> Option<&'static str> {
     let middle = at(text, text.len() / 2);
     if english(text) || english(&text[middle..]) {
@@ -51,8 +52,19 @@ fn detect(sample: &str) -> Option<Lang> {
         return None;
     }
     let found = whatlang::detect(sample)?;
-    // Other scripts are sure; among languages in Latin letters the trigrams must be.
-    (found.script() != Script::Latin || found.is_reliable()).then(|| found.lang())
+    // Other scripts are sure; among languages in Latin letters the trigrams must be, and it must be running text.
+    (found.script() != Script::Latin || (found.is_reliable() && runs(sample))).then(|| found.lang())
+}
+
+/// Running text has mostly words in lower case; a table of foreign names has not.
+fn runs(sample: &str) -> bool {
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter_map(|w| w.chars().next());
+    let (mut all, mut lower) = (0, 0);
+    for first in words {
+        all += 1;
+        lower += u32::from(first.is_lowercase());
+    }
+    lower * 2 >= all
 }
 
 #[cfg(test)]

@@ -138,11 +138,10 @@ impl<'s> Opener<'_, 's> {
             return self.fail(layer, &"nested deeper than the limit; --max-depth sets it");
         }
         let mut head = Vec::new();
-        if let Err(error) = Read::take(&mut *input, HEAD as u64).read_to_end(&mut head) {
-            return self.fail(layer, &error);
-        }
+        // A stream that breaks within its first bytes still has those before the break.
+        let broken = Read::take(&mut *input, HEAD as u64).read_to_end(&mut head).err();
         let wrapping = sniff::wrapping(&head);
-        let mut input = Cursor::new(head.as_slice()).chain(input);
+        let mut input = Cursor::new(head.as_slice()).chain(Broken { inner: input, error: broken });
         let Some(wrapping) = wrapping else { return self.format(&head, &mut input, layer) };
         match wrapping {
             Wrapping::Gzip => self.compressed(flate2::bufread::MultiGzDecoder::new(input), layer),
@@ -256,6 +255,7 @@ impl<'s> Opener<'_, 's> {
             sink: self.sink,
             path: layer.path.as_str().into(),
             id: layer.id.clone(),
+            named: layer.named,
             index: 0,
         }
     }
@@ -309,6 +309,8 @@ pub(super) struct Cutter<'a, 's> {
     pub(super) path: Arc<str>,
     /// What the file's articles are called, or their ids begin with.
     pub(super) id: String,
+    /// Somebody pointed at the file, rather than at a folder that it is in.
+    named: bool,
     index: u64,
 }
 
@@ -337,6 +339,18 @@ impl Cutter<'_, '_> {
         (self.sink)(Item::PassedOver(PassedOver { path: format!("{}#{}", place.path, place.index), reason }))
     }
 
+    /// A table has no column for the text: nothing is wrong with one that was merely found.
+    pub(super) fn no_text(&mut self, names: &[impl AsRef<str>]) -> ControlFlow<()> {
+        if !self.named {
+            let reason = "a table without a column for the text";
+            return (self.sink)(Item::PassedOver(PassedOver { path: self.path.to_string(), reason }));
+        }
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        let reason = format!("{}; its columns are: {}", self.settings.columns.no_text(), names.join(", "));
+        let error = ReadError::file(&*self.path, reason);
+        self.failed(error)
+    }
+
     /// The stream cannot be read any further.
     pub(super) fn broken(&mut self, error: &dyn Display) -> ControlFlow<()> {
         let error = ReadError {
@@ -353,6 +367,34 @@ impl Cutter<'_, '_> {
 /// The name of a member of a zip; one that cannot be decoded is as good as none.
 fn name(name: zip::result::ZipResult<std::borrow::Cow<'_, str>>) -> String {
     name.map_or_else(|_| "?".into(), std::borrow::Cow::into_owned)
+}
+
+/// A reader that has broken before, and says so in its place.
+struct Broken<'a> {
+    inner: &'a mut dyn BufRead,
+    error: Option<std::io::Error>,
+}
+
+impl Read for Broken<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.inner.read(buffer),
+        }
+    }
+}
+
+impl BufRead for Broken<'_> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.inner.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.inner.consume(n);
+    }
 }
 
 /// Counts what is read of a file.

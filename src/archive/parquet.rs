@@ -27,8 +27,7 @@ pub(super) fn cut(file: File, cutter: &mut Cutter<'_, '_>) -> ControlFlow<()> {
         schema.get_fields().iter().filter(|f| columns.role(f.name()).is_some()).cloned().collect();
     if !wanted.iter().any(|f| matches!(columns.role(f.name()), Some((Role::Text, _)))) {
         let names: Vec<&str> = schema.get_fields().iter().map(|f| f.name()).collect();
-        let reason = format!("{}; its columns are: {}", columns.no_text(), names.join(", "));
-        return cutter.broken(&reason);
+        return cutter.no_text(&names);
     }
     let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build();
     let rows = match projection.and_then(|p| reader.get_row_iter(Some(p))) {

@@ -81,6 +81,17 @@ impl Row {
         self.text.as_ref().map_or(0, |(_, t)| t.len()) + 256
     }
 
+    pub(super) fn authors(&self) -> &[String] {
+        self.authors.as_ref().map_or(&[], |(_, names)| names)
+    }
+
+    /// Counts what a transcoder has replaced in the text. It reads ahead, so that its own count is that of more articles.
+    pub(super) fn count_replaced(&mut self, transcoder: u64) {
+        if transcoder > 0 {
+            self.replaced = self.text.as_ref().map_or(0, |(_, text)| text.matches('\u{fffd}').count() as u64);
+        }
+    }
+
     pub(super) fn given_id(&self) -> Option<&str> {
         self.id.as_ref().map(|(_, id)| id.as_str())
     }

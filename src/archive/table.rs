@@ -32,8 +32,7 @@ pub(super) fn cut(input: &mut dyn BufRead, delimiter: Option<u8>, cutter: &mut C
     let roles: Vec<_> = names.iter().map(|name| cutter.settings.columns.role(&String::from_utf8_lossy(name))).collect();
     if !roles.iter().flatten().any(|(role, _)| *role == Role::Text) {
         let names: Vec<_> = names.iter().map(|n| String::from_utf8_lossy(n)).collect();
-        let reason = format!("{}; its columns are: {}", cutter.settings.columns.no_text(), names.join(", "));
-        return cutter.broken(&reason);
+        return cutter.no_text(&names);
     }
     loop {
         let found = match rows.next(Some(names.len())) {
@@ -158,7 +157,8 @@ impl<R: BufRead> Rows<R> {
             let too_large = self.raw.len() as u64 > self.limit;
             let uneven = expected.is_some_and(|n| n != self.ends.len());
             let first = memchr::memchr(b'\n', &self.raw[blank..]).map_or(self.raw.len(), |at| blank + at + 1);
-            if (too_large || uneven) && first < self.raw.len() {
+            let several = first < self.raw.len();
+            if several && (too_large || uneven || !is_strict(&self.raw[blank..], self.delimiter)) {
                 self.go_back_to(first, offset + (first - blank) as u64, line + 1);
                 return Ok(Found::Row { offset, line, whole: Whole::Cut });
             }
@@ -253,6 +253,29 @@ impl<R: BufRead> Rows<R> {
     }
 }
 
+/// Whether every quotation mark that ends a field stands at its end. The parser is lenient there, and so takes what stands
+/// between the last mark of one row and the first one of another for a field.
+fn is_strict(raw: &[u8], delimiter: u8) -> bool {
+    let ends = |at: usize| raw.get(at).is_none_or(|&b| b == delimiter || b == b'\r' || b == b'\n');
+    let mut at = 0;
+    while at < raw.len() {
+        if raw[at] == b'"' {
+            at += 1;
+            while let Some(mark) = memchr::memchr(b'"', &raw[at..]) {
+                at += mark + 1;
+                match raw.get(at) {
+                    Some(b'"') => at += 1,
+                    _ if ends(at) => break,
+                    _ => return false,
+                }
+            }
+        }
+        // To the next field.
+        at = memchr::memchr(delimiter, &raw[at..]).map_or(raw.len(), |end| at + end + 1);
+    }
+    true
+}
+
 fn lines(raw: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', raw).count() as u64
 }
@@ -285,7 +308,7 @@ mod tests {
 
     #[test]
     fn rows_may_have_lines_and_marks_in_quotes() {
-        assert_eq!(rows("a,\"b\nc \"\"d\"\"\"\n\ne,f", 99), ["1@0 a|b\nc \"d\"", "3@16 e|f"]);
+        assert_eq!(rows("a,\"b\nc \"\"d\"\"\"\n\ne,f", 99), ["1@0 a|b\nc \"d\"", "4@15 e|f"]);
         assert_eq!(rows("a,b\r\nc,d\r\n", 99), ["1@0 a|b", "2@5 c|d"]);
     }
 

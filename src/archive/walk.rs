@@ -79,7 +79,7 @@ pub fn walk(paths: &[PathBuf], except: &[PathBuf], found: &mut dyn FnMut(Walk) -
 }
 
 fn size(data: &Metadata) -> Option<u64> {
-    data.is_file().then(|| data.len())
+    data.is_file().then_some(data.len())
 }
 
 /// The folder that a pattern begins in, and what it matches.

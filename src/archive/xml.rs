@@ -110,7 +110,6 @@ struct Open {
     place: Place,
     /// How many elements were open when it began.
     depth: usize,
-    replaced: u64,
     row: Row,
     size: u64,
     body: Body,
@@ -207,8 +206,7 @@ impl State {
         };
         let Some(open) = &mut self.document else {
             if matches!(name.as_str(), "nitf" | "newsItem") {
-                let replaced = self.replaced.get();
-                let mut open = Open::new(place(), depth, replaced);
+                let mut open = Open::new(place(), depth);
                 open.row.set((Role::Id, 0), attribute("guid").unwrap_or_default());
                 self.document = Some(open);
             }
@@ -320,11 +318,10 @@ impl State {
 }
 
 impl Open {
-    fn new(place: Place, depth: usize, replaced: u64) -> Self {
+    fn new(place: Place, depth: usize) -> Self {
         Self {
             place,
             depth,
-            replaced,
             row: Row::default(),
             size: 0,
             body: Body::default(),
@@ -349,7 +346,7 @@ impl Open {
         row.set_authors(0, people);
         let paragraphs = if body.paragraphs.is_empty() { body.lead } else { body.paragraphs };
         row.set((Role::Text, 0), paragraphs.join("\n\n"));
-        row.replaced = replaced - self.replaced;
+        row.count_replaced(replaced);
         Done { place, row, too_large: size > limit }
     }
 }

@@ -14,8 +14,10 @@ use super::summary::Summary;
 pub(super) struct Cursor {
     /// Which thing of the walk through the paths, from 0.
     pub(super) input: u64,
-    /// What it is called: another name at the same place means that the archive has changed.
+    /// What it is called.
     pub(super) name: String,
+    /// A hash over the names and sizes of everything up to it: another one means that the archive has changed.
+    pub(super) trail: u64,
     /// How many things were read of it.
     pub(super) items: u64,
 }

@@ -17,7 +17,7 @@ use super::summary::{Skip, Summary};
 use crate::archive::Place;
 
 /// A frame is ended, and a commit made, after so many bytes of records or so many outcomes.
-const FRAME: (usize, u64) = (4 << 20, 16_384);
+const FRAME: (usize, u64) = (2 << 20, 4096);
 
 /// With many shards, a commit is made after this many times as many bytes at most.
 const SHARDS: usize = 8;

@@ -150,6 +150,7 @@ impl Reader<'_> {
         let plan = self.plan;
         let mut changed = None;
         let mut input = 0;
+        let mut trail = 0;
         let flow = archive::walk(plan.paths, &plan.except, &mut |found| {
             let number = input;
             input += 1;
@@ -158,7 +159,8 @@ impl Reader<'_> {
                 Walk::Failed(error) => (error.path.clone(), 0),
                 Walk::PassedOver(what) => (what.path.clone(), 0),
             };
-            let mut cursor = Cursor { input: number, name, items: 0 };
+            trail = hash(&format!("{trail:x} {size} {name}")) as u64;
+            let mut cursor = Cursor { input: number, name, trail, items: 0 };
             let mut before = 0;
             if let Some(from) = &plan.from {
                 if number < from.input {
@@ -166,8 +168,8 @@ impl Reader<'_> {
                     return ControlFlow::Continue(());
                 }
                 if number == from.input {
-                    if cursor.name != from.name {
-                        changed = Some(format!("{} stands where {} stood", cursor.name, from.name));
+                    if cursor.name != from.name || cursor.trail != from.trail {
+                        changed = Some(format!("something at or before {} is new, gone or of another size", from.name));
                         return ControlFlow::Break(());
                     }
                     before = from.items;
@@ -267,10 +269,9 @@ fn extract(plan: &Plan<'_>, unit: Unit) -> Outcome {
     if article.text.trim().is_empty() {
         return Outcome::Skipped { reason: Skip::Empty, language: None, place, id: article.id };
     }
-    if !plan.any_language {
-        if let Some(language) = archive::foreign(&article.text) {
-            return Outcome::Skipped { reason: Skip::NotEnglish, language: Some(language), place, id: article.id };
-        }
+    let foreign = if plan.any_language { None } else { archive::foreign(&article.text) };
+    if foreign.is_some() {
+        return Outcome::Skipped { reason: Skip::NotEnglish, language: foreign, place, id: article.id };
     }
     let record = plan.extractor.extract(&article);
     let mut counts = Box::<Summary>::default();
