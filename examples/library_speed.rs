@@ -6,6 +6,8 @@
 //!
 //! docs/formats.md compares the whole program to this.
 
+#![allow(clippy::print_stdout)]
+
 use std::ops::ControlFlow;
 use std::time::Instant;
 
