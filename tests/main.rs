@@ -8,3 +8,4 @@ mod gazetteers;
 mod hostile;
 mod properties;
 mod schema;
+mod user_lists;

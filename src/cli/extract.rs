@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::checkpoint::{self, Checkpoint};
 use super::complain;
+use super::gazetteer::{UserLists, WRONG_LIST};
 use super::ledger::{self, Ledger, Places, Spread};
 use super::pipeline::{self, Plan, Stopped};
 use super::progress::Progress;
@@ -16,7 +17,6 @@ use super::size::{self, Part};
 use super::summary::Summary;
 use crate::archive::{Format, Limits, Role, Settings};
 use crate::extractor::Extractor;
-use crate::gazetteer::Gazetteer;
 use crate::record;
 
 #[derive(Args)]
@@ -28,6 +28,7 @@ use crate::record;
   whosaid extract big.jsonl.zst -o records.jsonl --errors errors.jsonl --resume
   whosaid extract big.jsonl.zst -o part-3.jsonl --part 3/8  one of eight machines
   zcat news.gz | whosaid extract - -o records.jsonl
+  whosaid extract --gazetteer ships.tsv news.jsonl          names of your own, see docs/gazetteers.md
 
 Formats, told by content and name: text; JSON lines, arrays and objects (also of news-please and fundus); CSV and TSV;
 NITF and NewsML-G2; HTML; WARC; Parquet (if built with it). In gzip, zstd, bzip2, xz, zip and tar.
@@ -94,6 +95,9 @@ pub(super) struct Options {
     /// Write the text of each article into its record
     #[arg(long, help_heading = "Records")]
     with_text: bool,
+    /// A list of your own names, which win over the built-in ones; may be given several times
+    #[arg(long, value_name = "FILE.tsv", help_heading = "Records")]
+    gazetteer: Vec<PathBuf>,
     /// How many threads extract [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -132,7 +136,8 @@ fn field(text: &str) -> Result<(Role, String), String> {
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let started = Instant::now();
-    match extract(options) {
+    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
+    match extract(options, &lists) {
         Ok(Done { summary, this_run, resumed, outputs }) => {
             let elapsed = started.elapsed();
             if !options.quiet {
@@ -144,7 +149,7 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
                 json.push(b'\n');
                 std::fs::write(path, json).map_err(|e| at(path, &e))?;
             }
-            Ok(if summary.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            Ok(if summary.errors == 0 && lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Err(Stopped::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(error),
         Err(error) => {
@@ -165,7 +170,7 @@ struct Done {
     outputs: Vec<PathBuf>,
 }
 
-fn extract(options: &Options) -> Result<Done, Stopped> {
+fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
     let paths = paths(options)?;
     let mut settings = Settings {
         format: options.format,
@@ -204,7 +209,7 @@ fn extract(options: &Options) -> Result<Done, Stopped> {
         Offsets::Utf16 => record::Offsets::Utf16,
         Offsets::Bytes => record::Offsets::Bytes,
     };
-    let extractor = Extractor::new(Gazetteer::builtin()).with_text(options.with_text).offsets(offsets);
+    let extractor = Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(offsets);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let plan = Plan {
         paths: &paths,
@@ -283,6 +288,7 @@ fn shape(options: &Options) -> Vec<String> {
     shape.push(format!("shards {:?} {:?}", options.shards, options.shard_size));
     shape.push(format!("errors {:?}, skips {:?}", options.errors, options.skips));
     shape.push(format!("offsets {:?}, text {}", options.offsets, options.with_text));
+    shape.push(format!("gazetteers {:?}", options.gazetteer));
     shape
 }
 

@@ -2,7 +2,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod checkpoint;
+mod explain;
 mod extract;
+mod gazetteer;
 mod ledger;
 mod manual;
 mod output;
@@ -27,6 +29,8 @@ use clap::{CommandFactory, Parser, Subcommand};
   whosaid extract news.jsonl | head -1
   cat article.txt | whosaid extract -
   whosaid stages article.txt
+  whosaid explain article.txt --text Haley
+  whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
 Exit codes: 0 all went well, 1 something could not be read (it is named, the rest was done), 2 wrong usage."
@@ -42,6 +46,10 @@ enum Command {
     Extract(Box<extract::Options>),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
+    /// Show every candidate name at a place with its evidence and weights
+    Explain(explain::Options),
+    /// Look at lists: check your own, count what they hold
+    Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
     Schema,
     /// Print the manual page, or write one for each command
@@ -56,6 +64,8 @@ pub fn main() -> ExitCode {
     let done = match options.command {
         Command::Extract(options) => extract::run(&options),
         Command::Stages(options) => stages::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),
         Command::Completions(options) => manual::completions(Options::command(), &options),

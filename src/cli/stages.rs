@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::complain;
+use super::gazetteer::{UserLists, WRONG_LIST};
 use crate::archive;
 use crate::extractor::{Extractor, Stages};
 use crate::gazetteer::Facts;
@@ -21,6 +22,9 @@ pub(super) struct Options {
     /// Only this stage
     #[arg(long, value_enum)]
     stage: Option<Stage>,
+    /// A list of your own names, which win over the built-in ones; may be given several times
+    #[arg(long, value_name = "FILE.tsv")]
+    gazetteer: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,9 +42,10 @@ enum Stage {
 }
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
-    let extractor = Extractor::builtin();
+    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
+    let extractor = &Extractor::new(lists.gazetteer());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut code = ExitCode::SUCCESS;
+    let mut code = if lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     let mut done = Ok(());
     let _ = archive::each_article(std::slice::from_ref(&options.path), &archive::Settings::default(), &mut |article| {
         match article {

@@ -42,6 +42,9 @@ pub(super) struct Entities {
     country: u64,
     organization: u64,
     place: u64,
+    /// Of kinds that the user's lists made.
+    #[serde(default)]
+    own: u64,
 }
 
 /// Counts by kind of quote.
@@ -81,11 +84,12 @@ impl Summary {
         self.records += 1;
         self.bytes += article.text.len() as u64;
         for entity in &record.entities {
-            *match entity.kind {
+            *match &entity.kind {
                 Kind::Person => &mut self.entities.person,
                 Kind::Country => &mut self.entities.country,
                 Kind::Organization => &mut self.entities.organization,
                 Kind::Place => &mut self.entities.place,
+                Kind::Own(_) => &mut self.entities.own,
             } += 1;
         }
         for quote in &record.quotes {
@@ -125,6 +129,7 @@ impl Summary {
         mine.country += theirs.country;
         mine.organization += theirs.organization;
         mine.place += theirs.place;
+        mine.own += theirs.own;
         self.quotes.add(&other.quotes);
         self.with_speaker.add(&other.with_speaker);
     }
@@ -150,7 +155,7 @@ impl Summary {
     pub(super) fn print(&self, elapsed: Duration, this_run: u64) {
         let bold = anstyle::Style::new().bold();
         let seconds = elapsed.as_secs_f64();
-        let Entities { person, country, organization, place } = self.entities;
+        let Entities { person, country, organization, place, own } = self.entities;
         let Quotes { direct, mixed, fragment, indirect } = self.quotes;
         let (known, all) = (self.with_speaker.direct + self.with_speaker.mixed, direct + mixed);
         let share = if all == 0 { "-".to_owned() } else { format!("{:.0}%", 100.0 * known as f64 / all as f64) };
@@ -160,8 +165,9 @@ impl Summary {
             self.bytes as f64 / 1e6,
             this_run as f64 / 1e6 / seconds.max(1e-9)
         );
+        let own = if own == 0 { String::new() } else { format!(", {own} of your own kinds") };
         anstream::eprintln!(
-            "  named    {person} people, {country} countries, {organization} organizations, {place} places"
+            "  named    {person} people, {country} countries, {organization} organizations, {place} places{own}"
         );
         anstream::eprintln!("  quotes   {direct} direct, {mixed} mixed, {fragment} fragments, {indirect} indirect");
         anstream::eprintln!("  speaker  known for {share} of direct and mixed quotes");

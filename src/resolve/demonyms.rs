@@ -25,7 +25,7 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
         if names.peek().is_some_and(|m| m.start < l.end) {
             continue;
         }
-        let demonym = |r: &&crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
+        let demonym = |r: &crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
         let country = |t: &ThingId| context.gazetteer.thing(*t).kind == ThingKind::Country;
         let mut things = context.readings(l.start, l.end).filter(demonym).filter_map(|r| r.thing);
         // Of several, one that the article names; else the first of the lists.
@@ -36,11 +36,14 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             continue;
         };
         done = l.end;
+        if is_language(context, l.start, l.end) {
+            continue;
+        }
         let n = *index.entry(thing).or_insert_with(|| {
             let entry = context.gazetteer.thing(thing);
             list.push(Entity {
                 kind: if country(&thing) { EntityKind::Country } else { EntityKind::Place },
-                name: entry.name.clone(),
+                name: entry.name.to_owned(),
                 thing: Some(thing),
                 gender: None,
                 roles: Vec::new(),
@@ -58,6 +61,46 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             stands_for: None,
         });
     }
+}
+
+/// Verbs and adjectives that a language follows.
+const OF_LANGUAGES: &[&str] = &[
+    "speak",
+    "speaks",
+    "spoke",
+    "spoken",
+    "speaking",
+    "learn",
+    "learns",
+    "learned",
+    "learnt",
+    "learning",
+    "teach",
+    "teaches",
+    "taught",
+    "teaching",
+    "study",
+    "studied",
+    "studying",
+    "fluent",
+    "read",
+    "understand",
+    "understood",
+    "broken",
+    "into",
+    "in",
+];
+
+/// "He learned English", "a letter in Russian": the language and not the country. "In Russian hands" and "English
+/// schools" are of the country, for a noun follows.
+fn is_language(context: &Context<'_, '_>, start: usize, end: usize) -> bool {
+    let tokens = context.tokens;
+    let Some(before) = start.checked_sub(1) else { return false };
+    if tokens.list[start].has(Marks::SENTENCE) || !OF_LANGUAGES.contains(&tokens.str(before)) {
+        return false;
+    }
+    tokens.get(end).is_none_or(|t| t.has(Marks::SENTENCE) || t.class != Class::Word || t.is(Facts::FUNCTION))
+        && tokens.get(end).is_none_or(|t| t.class != Class::Hyphen)
 }
 
 /// Adds "Democrats" and the like, which the tagger takes for a people: they stand for their party.
@@ -93,7 +136,7 @@ pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
         let n = *index.entry(thing).or_insert_with(|| {
             list.push(Entity {
                 kind: EntityKind::Organization,
-                name: context.gazetteer.thing(thing).name.clone(),
+                name: context.gazetteer.thing(thing).name.to_owned(),
                 thing: Some(thing),
                 gender: None,
                 roles: Vec::new(),

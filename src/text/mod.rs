@@ -39,6 +39,7 @@ pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
     let text = floor(text, u32::MAX as usize - 1);
     let mut list = words(text, gazetteer);
     let paragraphs = layout::paragraphs(&mut list);
+    layout::labels(&mut list, &paragraphs, text);
     let straight = condition::straight_quotes(&list, text);
     let sentences = sentences::sentences(&mut list, &paragraphs);
     layout::case_of_lines(&mut list, &sentences);
@@ -65,14 +66,16 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
         folded.clear();
         fold_into(raw.span.of(text), &mut folded);
-        let (word, facts) = match gazetteer.lexicon.get(&folded) {
-            Some(known) => known,
-            None if raw.class == Class::Word => (local.id(&gazetteer.lexicon, &folded), guess(&folded)),
-            None => (WordId::NONE, Facts::empty()),
+        let (word, facts, listed) = match gazetteer.lexicon.find(&folded) {
+            Some((word, known)) => (word, known.facts, known.context),
+            None if matches!(raw.class, Class::Word | Class::Number) => {
+                (local.id(&gazetteer.lexicon, &folded), guess(&folded), None)
+            }
+            None => (WordId::NONE, Facts::empty(), None),
         };
         let (Raw { span, class, case, marks }, context) = (raw, Context::default());
         let mut token = Token { span, word, facts, marks, class, case, context };
-        token.context = Context::of(&token, gazetteer.lexicon.context(word));
+        token.context = Context::of(&token, listed);
         list.push(token);
     }
     list
