@@ -114,6 +114,11 @@ fn show(
                 text(m.start, m.end)
             )?;
         }
+        for m in &stages.mentions.own {
+            let kind = extractor.gazetteer().kind_name(extractor.gazetteer().thing(m.thing).kind);
+            let reason = extractor.evidence_name(m.reason);
+            writeln!(out, "{:5}-{:<5} {kind:12} 1.00 {}  [{reason}]", m.start, m.end, text(m.start, m.end))?;
+        }
     }
     if wanted(Stage::Entities) {
         writeln!(out, "## entities")?;
