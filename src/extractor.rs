@@ -102,8 +102,13 @@ impl<'g> Extractor<'g> {
     }
 
     /// The weights of the two readings for names.
-    pub(crate) fn name_weights(&self) -> &[Weights; 2] {
+    pub fn name_weights(&self) -> &[Weights; 2] {
         &self.names
+    }
+
+    /// The weights of speakers.
+    pub fn speaker_weights(&self) -> &SpeakerWeights {
+        &self.speakers
     }
 
     /// The name and the reason of a piece of evidence for names.
