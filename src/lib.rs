@@ -16,6 +16,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+#[cfg(feature = "archive")]
 pub mod archive;
 pub mod article;
 #[cfg(feature = "cli")]

@@ -1,6 +1,7 @@
 //! All tests of the crate from outside, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod archive;
 mod articles;
 mod cli;
 mod gazetteers;

@@ -15,9 +15,10 @@ fn every_record_of_the_articles_and_of_the_sample_archive_fits_the_schema() {
     let validator = validator();
     let archive = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/archive");
     let mut all: Vec<Article> = articles::all().into_iter().map(|(name, text)| Article::new(name, text)).collect();
-    for input in whosaid::archive::inputs(&archive) {
-        all.extend(whosaid::archive::read(&input.unwrap()).map(Result::unwrap));
-    }
+    let _ = whosaid::archive::each_article(&[archive], &whosaid::archive::Settings::default(), &mut |article| {
+        all.push(article.unwrap());
+        std::ops::ControlFlow::Continue(())
+    });
     assert!(all.len() >= 40);
     for article in all {
         let record = Extractor::builtin().extract(&article);

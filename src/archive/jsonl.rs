@@ -1,115 +1,133 @@
-//! JSON lines: an object on every line, with the field names that archives use.
+//! JSON lines: an object on every line.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::io::BufRead;
+use std::ops::ControlFlow;
 
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{ReadError, decode};
-use crate::article::{Article, Metadata, Source};
+use super::columns::{Columns, Role};
+use super::encoding;
+use super::fuse::too_large;
+use super::open::Cutter;
+use super::row::Row;
+use super::unit::Content;
 
-/// Reads a stream line by line.
-pub(super) struct Lines {
-    input: Box<dyn BufRead + Send>,
-    path: String,
-    /// What articles without an id are called by, with their line.
-    stem: String,
-    line: u64,
-    index: u64,
-    done: bool,
+/// Cuts a stream into its lines.
+pub(super) fn cut(input: &mut dyn BufRead, cutter: &mut Cutter<'_, '_>) -> ControlFlow<()> {
+    let limit = cutter.settings.limits.article;
+    let mut offset = 0;
+    let mut number = 0;
+    loop {
+        let mut line = Vec::new();
+        number += 1;
+        let read = match read_line(input, limit, &mut line) {
+            Ok(0) => return ControlFlow::Continue(()),
+            Ok(read) => read,
+            Err(error) => return cutter.broken(&error),
+        };
+        let mut place = cutter.place(offset);
+        place.line = Some(number);
+        offset += read;
+        if line.is_empty() && read > limit {
+            cutter.failed(place.error(too_large(limit)))?;
+        } else if !line.iter().all(u8::is_ascii_whitespace) {
+            line.truncate(line.trim_ascii_end().len());
+            let id = format!("{}:{number}", cutter.id);
+            cutter.unit(place, id, Content::Line(line))?;
+        }
+    }
 }
 
-/// The fields of an archive's line; of several names for one thing, the first that is there counts.
+/// Reads a line, without its end, and tells how many bytes were read; of a line beyond the limit, nothing is kept.
+pub(super) fn read_line(input: &mut dyn BufRead, limit: u64, line: &mut Vec<u8>) -> std::io::Result<u64> {
+    let mut read = 0u64;
+    loop {
+        let bytes = match input.fill_buf() {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let (end, take) = match memchr::memchr(b'\n', bytes) {
+            Some(at) => (true, at + 1),
+            None => (bytes.is_empty(), bytes.len()),
+        };
+        read += take as u64;
+        if read <= limit {
+            line.extend_from_slice(&bytes[..take]);
+        } else {
+            *line = Vec::new();
+        }
+        input.consume(take);
+        if end {
+            return Ok(read);
+        }
+    }
+}
+
+/// The parts of the article on a line.
+pub(super) fn row(line: Vec<u8>, columns: &Columns) -> Result<Row, String> {
+    let mut problems = Vec::new();
+    let valid = std::str::from_utf8(&line).is_ok();
+    let replaced = if valid { 0 } else { line.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() as u64 };
+    let line = encoding::decode(line, None, &mut problems);
+    let mut row = Row::default();
+    row.replaced = replaced;
+    let mut json = serde_json::Deserializer::from_str(&line);
+    Object { columns, row: &mut row, only: None }
+        .deserialize(&mut json)
+        .and_then(|()| json.end())
+        .map_err(|e| format!("no JSON object of an article: {e}"))?;
+    Ok(row)
+}
+
+/// The id that a line gives its article, if it can be read.
+pub(super) fn given_id(line: &[u8], columns: &Columns) -> Option<String> {
+    let line = String::from_utf8_lossy(line);
+    let mut row = Row::default();
+    let mut json = serde_json::Deserializer::from_str(line.trim_start_matches('\u{feff}'));
+    Object { columns, row: &mut row, only: Some(Role::Id) }.deserialize(&mut json).ok()?;
+    row.given_id().map(str::to_owned)
+}
+
+/// Fills a row from an object, looking at no field that has no part in an article.
+struct Object<'a> {
+    columns: &'a Columns,
+    row: &'a mut Row,
+    only: Option<Role>,
+}
+
 #[derive(Deserialize)]
-struct Fields {
-    id: Option<Value>,
-    text: Option<String>,
-    content: Option<String>,
-    body: Option<String>,
-    article: Option<String>,
-    title: Option<String>,
-    date: Option<String>,
-    published: Option<String>,
-    publication: Option<String>,
-    publisher: Option<String>,
-    author: Option<Value>,
-    authors: Option<Value>,
-    url: Option<String>,
-}
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl Lines {
-    pub(super) fn new(input: Box<dyn BufRead + Send>, path: String, stem: String) -> Self {
-        Self { input, path, stem, line: 0, index: 0, done: false }
-    }
+impl<'de> DeserializeSeed<'de> for Object<'_> {
+    type Value = ();
 
-    fn error(&self, what: impl Into<String>) -> ReadError {
-        ReadError::Record { path: self.path.clone(), line: self.line, what: what.into() }
-    }
-
-    fn article(&mut self, bytes: Vec<u8>) -> Result<Article, ReadError> {
-        let mut problems = Vec::new();
-        let line = decode(bytes, &mut problems);
-        let fields: Fields =
-            serde_json::from_str(&line).map_err(|e| self.error(format!("no JSON object of an article: {e}")))?;
-        let text = fields
-            .text
-            .or(fields.content)
-            .or(fields.body)
-            .or(fields.article)
-            .ok_or_else(|| self.error("no text: looked for the fields text, content, body and article"))?;
-        let id = match fields.id {
-            Some(Value::String(id)) if !id.is_empty() => id,
-            Some(Value::Number(id)) => id.to_string(),
-            None | Some(Value::Null | Value::String(_)) => format!("{}:{}", self.stem, self.line),
-            Some(_) => return Err(self.error("the field id is neither text nor a number")),
-        };
-        let metadata = Metadata {
-            title: given(fields.title),
-            published: given(fields.date.or(fields.published)),
-            publisher: given(fields.publication.or(fields.publisher)),
-            authors: names(fields.authors.or(fields.author)),
-            url: given(fields.url),
-        };
-        let source = Some(Source { path: self.path.clone(), index: self.index });
-        self.index += 1;
-        Ok(Article { id, text, source, metadata, problems })
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+        input.deserialize_map(self)
     }
 }
 
-impl Iterator for Lines {
-    type Item = Result<Article, ReadError>;
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = ();
 
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.done {
-            let mut bytes = Vec::new();
-            self.line += 1;
-            match self.input.read_until(b'\n', &mut bytes) {
-                Ok(0) => self.done = true,
-                Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => return Some(self.article(bytes)),
-                Err(error) => {
-                    self.done = true;
-                    return Some(Err(ReadError::File { path: self.path.clone().into(), error }));
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Key(key)) = map.next_key()? {
+            match self.columns.role(&key).filter(|(role, _)| self.only.is_none_or(|only| only == *role)) {
+                Some(role) => self.row.set_value(role, map.next_value::<Value>()?),
+                None => {
+                    map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        None
-    }
-}
-
-/// Absent and empty are the same.
-fn given(field: Option<String>) -> Option<String> {
-    field.filter(|f| !f.trim().is_empty())
-}
-
-/// Authors stand as a list or as one string.
-fn names(field: Option<Value>) -> Vec<String> {
-    match field {
-        Some(Value::String(name)) => given(Some(name)).into_iter().collect(),
-        Some(Value::Array(names)) => {
-            names.into_iter().filter_map(|n| n.as_str().map(str::to_owned)).filter_map(|n| given(Some(n))).collect()
-        }
-        _ => Vec::new(),
+        Ok(())
     }
 }
 
@@ -117,36 +135,33 @@ fn names(field: Option<Value>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn read(text: &'static str) -> Vec<Result<Article, String>> {
-        Lines::new(Box::new(text.as_bytes()), "a.jsonl".into(), "a".into())
-            .map(|r| r.map_err(|e| e.to_string()))
-            .collect()
+    #[test]
+    fn lines_beyond_the_limit_are_read_past() {
+        let mut input = &b"abc\nabcdef\nab"[..];
+        let mut line = Vec::new();
+        assert_eq!(read_line(&mut input, 4, &mut line).unwrap(), 4);
+        assert_eq!(line, b"abc\n");
+        line.clear();
+        assert_eq!((read_line(&mut input, 4, &mut line).unwrap(), line.len()), (7, 0));
+        assert_eq!(read_line(&mut input, 4, &mut line).unwrap(), 2);
+        assert_eq!(line, b"ab");
     }
 
     #[test]
-    fn the_usual_names_are_found() {
-        let all = read(
-            "{\"id\": 7, \"content\": \"x\", \"date\": \"2017-02-28\", \"publication\": \"P\", \"author\": \"A\"}\n\n\
-             {\"body\": \"y\", \"authors\": [\"A\", \"\"], \"title\": \"\"}\n",
-        );
-        let first = all[0].as_ref().unwrap();
-        assert_eq!((first.id.as_str(), first.text.as_str()), ("7", "x"));
-        assert_eq!(first.metadata.published.as_deref(), Some("2017-02-28"));
-        assert_eq!(first.metadata.authors, ["A"]);
-        let second = all[1].as_ref().unwrap();
-        assert_eq!(second.id, "a:3");
-        assert_eq!(second.metadata.title, None);
-        assert_eq!(second.source.as_ref().unwrap().index, 1);
+    fn a_line_is_one_object_and_nothing_else() {
+        let columns = Columns::default();
+        assert!(row(b"{\"text\": \"x\"} ".to_vec(), &columns).is_ok());
+        for bad in ["{\"text\": \"x\"} {}", "[]", "7", "{\"text\": ", ""] {
+            let error = row(bad.as_bytes().to_vec(), &columns).unwrap_err();
+            assert!(error.starts_with("no JSON object of an article: "), "{bad}: {error}");
+        }
     }
 
     #[test]
-    fn a_bad_line_is_named_and_the_rest_goes_on() {
-        let all = read("{\"text\": \n{\"id\": \"a\"}\n{\"text\": \"x\"}");
-        assert!(all[0].as_ref().unwrap_err().starts_with("a.jsonl:1: no JSON object of an article: "));
-        assert_eq!(
-            all[1].as_ref().unwrap_err(),
-            "a.jsonl:2: no text: looked for the fields text, content, body and article"
-        );
-        assert_eq!(all[2].as_ref().unwrap().text, "x");
+    fn the_id_is_found_without_the_rest() {
+        let columns = Columns::default();
+        assert_eq!(given_id(b"{\"text\": [1, {}], \"id\": 7}", &columns).as_deref(), Some("7"));
+        assert_eq!(given_id(b"{\"text\": \"\xFF\", \"id\": \"a\"}", &columns).as_deref(), Some("a"));
+        assert_eq!(given_id(b"{\"text\": ", &columns), None);
     }
 }

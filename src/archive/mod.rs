@@ -1,106 +1,105 @@
-//! Files and streams to articles, a file per format. Every error names the file and the record; the rest goes on.
+//! Archives to articles, a file per format.
+//!
+//! Reading has two halves, so that all cores can work on one stream. The first half, [`each`], walks paths, opens
+//! compression and containers, tells formats, and **cuts** streams into [`Unit`]s: it runs on one thread, holds one unit
+//! at a time, and does no more than finding where an article begins and ends. The second half, [`Unit::parse`], turns a
+//! unit into an [`Article`]: it may run anywhere, in any order.
+//!
+//! ```
+//! use whosaid::archive::{Settings, each_article};
+//!
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let path = folder.path().join("a.jsonl");
+//! # std::fs::write(&path, "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").unwrap();
+//! let mut texts = Vec::new();
+//! let _ = each_article(&[path], &Settings::default(), &mut |article| {
+//!     texts.push(article.map(|a| a.text));
+//!     std::ops::ControlFlow::Continue(())
+//! });
+//! assert_eq!(texts.len(), 2);
+//! ```
 
-mod files;
+mod columns;
+mod encoding;
+mod error;
+mod fuse;
+mod html;
+mod json;
 mod jsonl;
-mod plain;
+mod language;
+mod limits;
+mod open;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod row;
+mod sniff;
+mod table;
+mod unit;
+mod walk;
+mod warc;
+mod xml;
 
-use std::io::BufRead;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
-
-use thiserror::Error;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use crate::article::Article;
 
-pub use files::{Input, inputs};
+pub use columns::{Columns, Role};
+pub use error::{PassedOver, ReadError};
+pub use language::foreign;
+pub use limits::Limits;
+pub use open::read;
+pub use sniff::Format;
+pub use unit::{Parsed, Place, Unit};
+pub use walk::{Input, Walk, walk};
 
-/// What went wrong in reading, where, and what to do.
-#[derive(Debug, Error)]
-pub enum ReadError {
-    /// A path that cannot be read.
-    #[error("{}: {error}", path.display())]
-    File {
-        /// The path as it was given or found.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// A path that holds nothing to read.
-    #[error("{}: no .txt, .jsonl or .ndjson file in this folder", path.display())]
-    EmptyFolder {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A record that is none.
-    #[error("{path}:{line}: {what}")]
-    Record {
-        /// The path as it was given or found; `-` for standard input.
-        path: String,
-        /// The line, from 1.
-        line: u64,
-        /// What is wrong, and what to do.
-        what: String,
-    },
+/// How to read.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// What every file is, whatever its name and content say.
+    pub format: Option<Format>,
+    /// Which columns and fields are which part of an article.
+    pub columns: Columns,
+    /// How large and how deep things may be.
+    pub limits: Limits,
+    /// Counts the bytes of files that were read so far, before decompression.
+    pub progress: Arc<AtomicU64>,
 }
 
-/// What a reader yields: articles, and errors in their place.
-pub type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send>;
-
-/// Opens an input and reads its articles one after the other; the file is never loaded whole, but for one article.
-pub fn read(input: &Input) -> Articles {
-    match input {
-        Input::Text { path, id } => plain::read(path.clone(), id.clone()),
-        Input::Lines { path } => match std::fs::File::open(path) {
-            Ok(file) => {
-                let name = path.display().to_string();
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                Box::new(jsonl::Lines::new(Box::new(std::io::BufReader::with_capacity(1 << 16, file)), name, stem))
-            }
-            Err(error) => one(ReadError::File { path: path.clone(), error }),
-        },
-        Input::Standard => standard(),
-    }
+/// What reading yields, in the order of the input.
+#[derive(Debug)]
+pub enum Item {
+    /// An article, cut but not yet parsed.
+    Unit(Unit),
+    /// Something that could not be read.
+    Failed(ReadError),
+    /// A file that holds no articles.
+    PassedOver(PassedOver),
 }
 
-fn one(error: ReadError) -> Articles {
-    Box::new(std::iter::once(Err(error)))
+/// Takes what is read, one by one; `Break` ends the reading.
+pub type Sink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
+
+/// Cuts everything below these paths into units.
+pub fn each(paths: &[PathBuf], settings: &Settings, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    walk(paths, &[], &mut |found| match found {
+        Walk::Input(input) => read(&input, settings, sink),
+        Walk::Failed(error) => sink(Item::Failed(error)),
+        Walk::PassedOver(what) => sink(Item::PassedOver(what)),
+    })
 }
 
-/// Standard input: JSON lines when it begins with a brace, else one text.
-fn standard() -> Articles {
-    let mut input = std::io::BufReader::new(std::io::stdin());
-    let begins = loop {
-        match input.fill_buf() {
-            Ok([]) => break None,
-            Ok(bytes) => {
-                let space = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
-                if space < bytes.len() {
-                    break Some(bytes[space]);
-                }
-                input.consume(space);
-            }
-            Err(error) => return one(ReadError::File { path: "-".into(), error }),
-        }
-    };
-    if begins == Some(b'{') {
-        Box::new(jsonl::Lines::new(Box::new(input), "-".into(), "stdin".into()))
-    } else {
-        plain::read_from(Box::new(input), "-".into(), "stdin".into())
-    }
-}
-
-/// Bytes to text: UTF-8 without its byte-order mark; what is no UTF-8 becomes U+FFFD, and a problem says how often.
-fn decode(bytes: Vec<u8>, problems: &mut Vec<String>) -> String {
-    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let bytes = error.into_bytes();
-            let bad = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
-            problems.push(format!("{bad} byte sequences were no UTF-8 and were replaced by U+FFFD"));
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
-    }
+/// Reads and parses everything below these paths, on this thread.
+pub fn each_article(
+    paths: &[PathBuf],
+    settings: &Settings,
+    sink: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    each(paths, settings, &mut |item| match item {
+        Item::Unit(unit) => sink(unit.parse(settings).map(|p| p.article)),
+        Item::Failed(error) => sink(Err(error)),
+        Item::PassedOver(_) => ControlFlow::Continue(()),
+    })
 }

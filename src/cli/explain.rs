@@ -1,6 +1,7 @@
 //! `whosaid explain`: why a place in an article was read as it was.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,6 +10,7 @@ use regex::Regex;
 
 use super::complain;
 use crate::archive;
+use crate::article::Article;
 use crate::explain::Explained;
 use crate::extractor::Extractor;
 use crate::span::Span;
@@ -45,31 +47,37 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let extractor = Extractor::builtin();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut code = ExitCode::SUCCESS;
-    let inputs = archive::inputs(&options.path);
-    let articles = inputs.into_iter().flat_map(|input| match input {
-        Ok(input) => archive::read(&input),
-        Err(error) => Box::new(std::iter::once(Err(error))),
-    });
-    for article in articles {
+    let mut done = Ok(());
+    let _ = archive::each_article(std::slice::from_ref(&options.path), &archive::Settings::default(), &mut |article| {
         match article {
-            Ok(article) => {
-                writeln!(out, "# {}", article.id)?;
-                for place in places(&article.text, options) {
-                    let around = &article.text[floor(&article.text, place.start as usize, 40)..place.end as usize];
-                    writeln!(out, "\n… {}", around.split_whitespace().collect::<Vec<_>>().join(" "))?;
-                    for explained in extractor.explain(&article.text, place) {
-                        show(&mut out, &article.text, &explained, options.all)?;
-                    }
-                }
-            }
+            Ok(article) => done = article_places(&mut out, extractor, &article, options),
             Err(error) => {
                 complain(&error);
                 code = ExitCode::FAILURE;
             }
         }
-    }
+        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    done?;
     out.flush()?;
     Ok(code)
+}
+
+fn article_places(
+    out: &mut dyn Write,
+    extractor: &Extractor<'_>,
+    article: &Article,
+    options: &Options,
+) -> std::io::Result<()> {
+    writeln!(out, "# {}", article.id)?;
+    for place in places(&article.text, options) {
+        let around = &article.text[floor(&article.text, place.start as usize, 40)..place.end as usize];
+        writeln!(out, "\n… {}", around.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        for explained in extractor.explain(&article.text, place) {
+            show(out, &article.text, &explained, options.all)?;
+        }
+    }
+    Ok(())
 }
 
 /// The places asked for, in bytes.

@@ -1,60 +1,115 @@
 //! `whosaid extract`: an archive in, records out.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
+use super::checkpoint::{self, Checkpoint};
 use super::complain;
 use super::gazetteer::{UserLists, WRONG_LIST};
+use super::ledger::{self, Ledger, Places, Spread};
+use super::pipeline::{self, Plan, Stopped};
+use super::progress::Progress;
+use super::size::{self, Part};
 use super::summary::Summary;
-use crate::archive::{self, ReadError};
-use crate::article::Article;
+use crate::archive::{Format, Limits, Role, Settings};
 use crate::extractor::Extractor;
 use crate::record;
 
-/// Articles are read, extracted and written in batches of at most this many, or this many bytes of text, so that
-/// memory does not grow with the archive.
-const BATCH: (usize, usize) = (512, 16 << 20);
-
 #[derive(Args)]
 #[command(after_help = "Examples:
-  whosaid extract examples/archive -o records.jsonl     a folder, with all its text and JSONL files
-  whosaid extract news.jsonl extra.txt > records.jsonl  several files
-  zcat news.jsonl.gz | whosaid extract - -o records.jsonl
-  whosaid extract --gazetteer ships.tsv news.jsonl      names of your own, see docs/gazetteers.md
+  whosaid extract examples/archive -o records.jsonl         a folder with everything in it
+  whosaid extract news.jsonl.zst -o records.jsonl.zst       compressed in, compressed out
+  whosaid extract 'cc-news/**/*.warc.gz' -o records.jsonl   a pattern (quoted, so that the shell leaves it alone)
+  whosaid extract all.csv --field text=story > records.jsonl
+  whosaid extract big.jsonl.zst -o records.jsonl --errors errors.jsonl --resume
+  whosaid extract big.jsonl.zst -o part-3.jsonl --part 3/8  one of eight machines
+  zcat news.gz | whosaid extract - -o records.jsonl
+  whosaid extract --gazetteer ships.tsv news.jsonl          names of your own, see docs/gazetteers.md
 
-A line of JSONL holds id, text (or content, body, article), title, date (or published),
-publication (or publisher), author (or authors) and url; all but the text may be missing.")]
+Formats, told by content and name: text; JSON lines, arrays and objects (also of news-please and fundus); CSV and TSV;
+NITF and NewsML-G2; HTML; WARC; Parquet (if built with it). In gzip, zstd, bzip2, xz, zip and tar.
+docs/your-archive.md has a recipe for each.
+
+Everything that is read is a record, an error (--errors) or skipped with a reason (--skips): the summary shows the sum.
+Exit codes: 0 all went well, 1 something could not be read or written, 2 wrong usage.")]
 pub(super) struct Options {
-    /// Text files, JSONL files, folders of them, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders, patterns, or - for standard input
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Where to write the records [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
+    /// Read paths from this file too, one a line; - is standard input
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    files_from: Option<PathBuf>,
+    /// Take every file for this, whatever its name and content say
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Reading")]
+    format: Option<Format>,
+    /// Take a part of the article from this column or field: text, title, date, author, publisher, url or id
+    #[arg(long, value_name = "PART=NAME", value_parser = field, help_heading = "Reading")]
+    field: Vec<(Role, String)>,
+    /// Take only the K-th of N parts of the articles; the parts together are the whole
+    #[arg(long, value_name = "K/N", value_parser = size::part, help_heading = "Reading")]
+    part: Option<Part>,
+    /// Go on with articles in other languages than English
+    #[arg(long, help_heading = "Reading")]
+    any_language: bool,
+    /// Go on with articles whose id gave a record before
+    #[arg(long, help_heading = "Reading")]
+    keep_duplicates: bool,
+    /// The largest article, decompressed; a larger one is an error
+    #[arg(long, value_name = "SIZE", value_parser = size::bytes, default_value = "10M", help_heading = "Limits")]
+    max_article: u64,
+    /// The largest member of a zip or tar, decompressed
+    #[arg(long, value_name = "SIZE", value_parser = size::bytes, default_value = "100G", help_heading = "Limits")]
+    max_member: u64,
+    /// How many layers of compression and containers may lie in each other
+    #[arg(long, value_name = "N", default_value_t = 6, help_heading = "Limits")]
+    max_depth: u32,
+    /// Where to write the records, compressed by its name (.gz, .zst) [default: standard output]
+    #[arg(short, long, value_name = "FILE", help_heading = "Writing")]
     output: Option<PathBuf>,
+    /// Spread the records over N files, by id
+    #[arg(long, value_name = "N", requires = "output", conflicts_with = "shard_size",
+        value_parser = clap::value_parser!(u64).range(1..=512), help_heading = "Writing")]
+    shards: Option<u64>,
+    /// Begin a new file before one has more than this, before compression
+    #[arg(long, value_name = "SIZE", requires = "output", value_parser = size::bytes, help_heading = "Writing")]
+    shard_size: Option<u64>,
+    /// Go on where an interrupted run with the same options left off; begin if there was none
+    #[arg(long, requires = "output", help_heading = "Writing")]
+    resume: bool,
+    /// Write a line for everything that could not be read: path, index, offset, reason
+    #[arg(long, value_name = "FILE", help_heading = "Writing")]
+    errors: Option<PathBuf>,
+    /// Write a line for every article that is skipped: path, index, id, reason
+    #[arg(long, value_name = "FILE", help_heading = "Writing")]
+    skips: Option<PathBuf>,
+    /// Write the summary as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Writing")]
+    summary: Option<PathBuf>,
     /// What offsets count
-    #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
+    #[arg(long, value_enum, default_value_t = Offsets::CodePoints, help_heading = "Records")]
     offsets: Offsets,
     /// Write the text of each article into its record
-    #[arg(long)]
+    #[arg(long, help_heading = "Records")]
     with_text: bool,
     /// A list of your own names, which win over the built-in ones; may be given several times
-    #[arg(long, value_name = "FILE.tsv")]
+    #[arg(long, value_name = "FILE.tsv", help_heading = "Records")]
     gazetteer: Vec<PathBuf>,
-    /// How many threads to use [default: all cores]
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
-    /// Do not print the summary
-    #[arg(short, long)]
+    /// How many threads extract [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// No summary, no progress; errors are still named
+    #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
+    /// Name every error and every file that is passed over
+    #[arg(short, long)]
+    verbose: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Offsets {
     /// Unicode code points, as Python counts
     CodePoints,
@@ -64,83 +119,179 @@ enum Offsets {
     Bytes,
 }
 
+fn field(text: &str) -> Result<(Role, String), String> {
+    let (part, name) = text.split_once('=').ok_or("write PART=NAME, such as text=story")?;
+    let role = match part {
+        "id" => Role::Id,
+        "text" => Role::Text,
+        "title" => Role::Title,
+        "date" | "published" => Role::Published,
+        "publisher" | "publication" => Role::Publisher,
+        "author" | "authors" => Role::Authors,
+        "url" => Role::Url,
+        _ => return Err(format!("{part:?} is no part of an article: text, title, date, author, publisher, url, id")),
+    };
+    if name.trim().is_empty() { Err("the name of the column is missing".into()) } else { Ok((role, name.to_owned())) }
+}
+
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
-    if let Some(threads) = options.threads {
-        // Fails only when a pool was made before, and none was.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    let started = Instant::now();
     let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
-    let extractor = Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(match options.offsets {
+    match extract(options, &lists) {
+        Ok(Done { summary, this_run, resumed, outputs }) => {
+            let elapsed = started.elapsed();
+            if !options.quiet {
+                summary.print(elapsed, this_run);
+            }
+            if let Some(path) = &options.summary {
+                let outputs: Vec<String> = outputs.iter().map(|p| p.display().to_string()).collect();
+                let mut json = serde_json::to_vec_pretty(&summary.json(elapsed, this_run, resumed, &outputs))?;
+                json.push(b'\n');
+                std::fs::write(path, json).map_err(|e| at(path, &e))?;
+            }
+            Ok(if summary.errors == 0 && lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Err(Stopped::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(error),
+        Err(error) => {
+            complain(&error);
+            if options.output.as_deref().is_some_and(|o| checkpoint::path(o).exists()) {
+                anstream::eprintln!("what is done is kept: the same command with --resume goes on");
+            }
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+struct Done {
+    summary: Summary,
+    /// Bytes of text that gave records in this process.
+    this_run: u64,
+    resumed: bool,
+    outputs: Vec<PathBuf>,
+}
+
+fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
+    let paths = paths(options)?;
+    let mut settings = Settings {
+        format: options.format,
+        limits: Limits { article: options.max_article, member: options.max_member, depth: options.max_depth },
+        ..Settings::default()
+    };
+    for (role, name) in &options.field {
+        settings.columns.set(*role, name);
+    }
+    let spread = match (options.shards, options.shard_size) {
+        (Some(n), _) => Spread::Shards(n),
+        (None, Some(size)) => Spread::Size(size),
+        (None, None) => Spread::One,
+    };
+    let places =
+        Places { output: options.output.clone(), spread, errors: options.errors.clone(), skips: options.skips.clone() };
+    let shape = shape(options);
+    let checkpoint = interrupted(options, &shape)?;
+    let resumed = checkpoint.is_some();
+    if let Some(Checkpoint { files, summary, whole: true, .. }) = checkpoint {
+        // Only names were missing. The ids are no output.
+        let ids = options.output.as_deref().map(ledger::ids_path);
+        let files: Vec<PathBuf> = files.into_iter().map(|f| f.path).filter(|f| Some(f) != ids.as_ref()).collect();
+        ledger::publish(options.output.as_deref(), files.iter().cloned())?;
+        let outputs =
+            files.into_iter().filter(|f| Some(f) != options.errors.as_ref() && Some(f) != options.skips.as_ref());
+        return Ok(Done { summary, this_run: 0, resumed, outputs: outputs.collect() });
+    }
+    let progress = Progress::new(&paths, settings.progress.clone(), options.quiet, options.verbose);
+    let mut ledger =
+        Ledger::open(places, shape, options.keep_duplicates, progress, checkpoint.as_ref()).map_err(|e| {
+            options.output.as_deref().map_or_else(|| std::io::Error::other(e.to_string()), |path| at(path, &e))
+        })?;
+    let offsets = match options.offsets {
         Offsets::CodePoints => record::Offsets::CodePoints,
         Offsets::Utf16 => record::Offsets::Utf16,
         Offsets::Bytes => record::Offsets::Bytes,
-    });
-    let mut out: Box<dyn Write> = match &options.output {
-        Some(path) => match File::create(path) {
-            Ok(file) => Box::new(BufWriter::with_capacity(1 << 18, file)),
-            Err(error) => {
-                complain(&ReadError::File { path: path.clone(), error });
-                return Ok(ExitCode::FAILURE);
-            }
-        },
-        None => Box::new(BufWriter::new(std::io::stdout().lock())),
     };
-    let started = Instant::now();
-    let mut summary = Summary::default();
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    let inputs = options.paths.iter().flat_map(|path| archive::inputs(path));
-    let articles = inputs.flat_map(|input| match input {
-        Ok(input) => archive::read(&input),
-        Err(error) => Box::new(std::iter::once(Err(error))),
+    let extractor = Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(offsets);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let plan = Plan {
+        paths: &paths,
+        except: [&options.output, &options.errors, &options.skips, &options.summary]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
+        settings: &settings,
+        extractor: &extractor,
+        threads: options.threads.map_or(cores, usize::from),
+        part: options.part,
+        any_language: options.any_language,
+        from: checkpoint.map(|c| c.cursor),
+    };
+    let cell = std::cell::RefCell::new(&mut ledger);
+    let done = pipeline::run(&plan, &mut |outcome, cursor| cell.borrow_mut().take(outcome, &cursor), &mut || {
+        cell.borrow_mut().batch_done()
     });
-    for article in articles {
-        match article {
-            Ok(article) => {
-                bytes += article.text.len();
-                batch.push(article);
-            }
-            Err(error) => {
-                complain(&error);
-                summary.errors += 1;
-            }
-        }
-        if batch.len() >= BATCH.0 || bytes >= BATCH.1 {
-            write(&extractor, &mut batch, &mut out, &mut summary)?;
-            bytes = 0;
-        }
-    }
-    write(&extractor, &mut batch, &mut out, &mut summary)?;
-    out.flush()?;
-    if !options.quiet {
-        summary.print(started.elapsed());
-    }
-    Ok(if summary.errors == 0 && lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    ledger.progress.end();
+    done?;
+    let this_run = ledger.this_run;
+    let (summary, outputs, _) = ledger.finish()?;
+    Ok(Done { summary, this_run, resumed, outputs })
 }
 
-/// Extracts a batch on all cores and writes its records in the order of the articles.
-fn write(
-    extractor: &Extractor<'_>,
-    batch: &mut Vec<Article>,
-    out: &mut dyn Write,
-    summary: &mut Summary,
-) -> std::io::Result<()> {
-    let done: Vec<(Summary, serde_json::Result<Vec<u8>>)> = batch
-        .par_iter()
-        .map(|article| {
-            let record = extractor.extract(article);
-            let mut counts = Summary::default();
-            counts.count(article, &record);
-            let mut line = Vec::with_capacity(article.text.len() * 2);
-            let written = serde_json::to_writer(&mut line, &record);
-            line.push(b'\n');
-            (counts, written.map(|()| line))
-        })
-        .collect();
-    for (counts, line) in done {
-        summary.add(&counts);
-        out.write_all(&line?)?;
+/// The paths of the command line and of a list.
+fn paths(options: &Options) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = options.paths.clone();
+    if let Some(list) = &options.files_from {
+        let input: Box<dyn BufRead> = if list == Path::new("-") {
+            Box::new(std::io::stdin().lock())
+        } else {
+            Box::new(std::io::BufReader::new(std::fs::File::open(list).map_err(|e| at(list, &e))?))
+        };
+        for line in input.lines() {
+            let line = line.map_err(|e| at(list, &e))?;
+            if !line.trim().is_empty() {
+                paths.push(line.into());
+            }
+        }
     }
-    batch.clear();
-    Ok(())
+    Ok(paths)
+}
+
+/// What an interrupted run left behind, if this one is to go on with it.
+fn interrupted(options: &Options, shape: &[String]) -> std::io::Result<Option<Checkpoint>> {
+    let Some(output) = &options.output else { return Ok(None) };
+    let path = checkpoint::path(output);
+    let Some(checkpoint) = Checkpoint::load(output).map_err(|e| at(&path, &e))? else {
+        // Without a checkpoint, what an earlier run wrote is of no use.
+        return Ok(None);
+    };
+    if !options.resume {
+        let what = "an earlier run was interrupted: --resume goes on with it, deleting this file begins anew";
+        return Err(std::io::Error::other(format!("{}: {what}", path.display())));
+    }
+    if checkpoint.options != shape {
+        let differ = shape.iter().find(|o| !checkpoint.options.contains(o)).or(checkpoint.options.first());
+        let differ = differ.map(String::as_str).unwrap_or_default();
+        let what = format!("the interrupted run had other options ({differ} now); give the same, or delete this file");
+        return Err(std::io::Error::other(format!("{}: {what}", path.display())));
+    }
+    Ok(Some(checkpoint))
+}
+
+/// Everything that shapes the output, in words.
+fn shape(options: &Options) -> Vec<String> {
+    let mut shape = vec![format!("version {}", env!("CARGO_PKG_VERSION")), format!("paths {:?}", options.paths)];
+    shape.push(format!("list {:?}", options.files_from));
+    shape.push(format!("format {:?}", options.format));
+    shape.push(format!("fields {:?}", options.field));
+    shape.push(format!("part {:?}", options.part));
+    shape.push(format!("any language {}, duplicates {}", options.any_language, options.keep_duplicates));
+    shape.push(format!("limits {} {} {}", options.max_article, options.max_member, options.max_depth));
+    shape.push(format!("shards {:?} {:?}", options.shards, options.shard_size));
+    shape.push(format!("errors {:?}, skips {:?}", options.errors, options.skips));
+    shape.push(format!("offsets {:?}, text {}", options.offsets, options.with_text));
+    shape.push(format!("gazetteers {:?}", options.gazetteer));
+    shape
+}
+
+fn at(path: &Path, error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

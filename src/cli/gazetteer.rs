@@ -94,7 +94,7 @@ fn add(gazetteer: &mut Gazetteer, path: &Path) -> Result<Vec<ListError>, String>
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    let read = |error| ReadError::File { path: path.into(), error }.to_string();
+    let read = |error: std::io::Error| ReadError::file(path.display().to_string(), error.to_string()).to_string();
     let bytes = std::fs::read(path).map_err(read)?;
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];

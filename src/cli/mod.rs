@@ -1,16 +1,23 @@
 //! The command line: a file per command. The only part of the crate that prints or sets an exit code.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod checkpoint;
 mod explain;
 mod extract;
 mod gazetteer;
+mod ledger;
+mod manual;
+mod output;
+mod pipeline;
+mod progress;
 mod schema;
+mod size;
 mod stages;
 mod summary;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// News articles in, structured records out: who and what each article names, and who said what.
 #[derive(Parser)]
@@ -36,7 +43,7 @@ struct Options {
 #[derive(Subcommand)]
 enum Command {
     /// Read articles and write a record for each, as JSON lines
-    Extract(extract::Options),
+    Extract(Box<extract::Options>),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
     /// Show every candidate name at a place with its evidence and weights
@@ -45,6 +52,10 @@ enum Command {
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
     Schema,
+    /// Print the manual page, or write one for each command
+    Manual(manual::ManualOptions),
+    /// Print what a shell needs to complete commands and options
+    Completions(manual::CompletionOptions),
 }
 
 /// Runs the program with the arguments of the process.
@@ -56,6 +67,8 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
+        Command::Manual(options) => manual::manual(Options::command(), &options),
+        Command::Completions(options) => manual::completions(Options::command(), &options),
     };
     match done {
         Ok(code) => code,

@@ -1,6 +1,7 @@
 //! `whosaid stages`: what every stage hands on, for people who debug a rule.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -44,28 +45,21 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let extractor = &Extractor::new(lists.gazetteer());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut code = if lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    for input in archive::inputs(&options.path) {
-        let articles = match input {
-            Ok(input) => archive::read(&input),
+    let mut done = Ok(());
+    let _ = archive::each_article(std::slice::from_ref(&options.path), &archive::Settings::default(), &mut |article| {
+        match article {
+            Ok(article) => {
+                done = writeln!(out, "# {}", article.id)
+                    .and_then(|()| show(&mut out, extractor, &extractor.stages(&article.text), options.stage));
+            }
             Err(error) => {
                 complain(&error);
                 code = ExitCode::FAILURE;
-                continue;
-            }
-        };
-        for article in articles {
-            match article {
-                Ok(article) => {
-                    writeln!(out, "# {}", article.id)?;
-                    show(&mut out, extractor, &extractor.stages(&article.text), options.stage)?;
-                }
-                Err(error) => {
-                    complain(&error);
-                    code = ExitCode::FAILURE;
-                }
             }
         }
-    }
+        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    done?;
     out.flush()?;
     Ok(code)
 }

@@ -1,0 +1,103 @@
+"""The twelve articles of the format samples. Written for this repository; people and events are invented."""
+
+ARTICLES = [
+    dict(id="f-01", title="Harbour Bridge in Aberdeen to Close for Eight Months", published="2019-03-04",
+         publisher="The Northern Ledger", authors=["Moira Kinnear"],
+         url="https://ledger.example.org/2019/03/harbour-bridge",
+         paragraphs=[
+             "ABERDEEN, Scotland — The swing bridge over the old harbour will close in June for eight months, the city council said on Monday, after engineers found cracks in four of its six bearings.",
+             "“We would rather shut it in good order than have it shut itself,” said Fiona Geddes, who leads the council’s roads committee. “Nobody is in danger today.”",
+             "Some 9,000 cars cross the bridge each day. They will be sent around by Market Street, where shopkeepers fear for their summer trade. Alasdair Crombie, who sells fishing tackle there, said that he had asked for a free bus and had been given a leaflet.",
+             "The repair will cost £6.2 million, half of it from the Scottish government in Edinburgh. Ms. Geddes said that the work would be done by Hallforth Marine, a company from Newcastle."]),
+    dict(id="f-02", title="Ministers in Lisbon Agree on River Water", published="2019-05-21",
+         publisher="The Northern Ledger", authors=["Rui Tavares Lopes", "Ingrid Solheim"],
+         url="https://ledger.example.org/2019/05/river-water",
+         paragraphs=[
+             "LISBON — Portugal and Spain agreed on Tuesday to share the water of the Tagus by the season rather than by the year, ending a dispute that had lasted eleven summers.",
+             "The Portuguese environment minister, Helena Bragança, called the treaty “a calendar with teeth.” Spain will let through at least 600 million cubic metres between June and September.",
+             "“In a dry July a yearly average waters nothing,” Ms. Bragança told reporters after the meeting. Her Spanish colleague, Tomás Echevarría, said that Madrid had given up nothing that it could have kept.",
+             "Farmers in Extremadura were less sure. The European Commission said that it would watch over the gauges."]),
+    dict(id="f-03", title="Court Clears Former Mayor of Tulsa Suburb", published="2018-11-09",
+         publisher="Continental Wire", authors=["Dana Whitcomb"],
+         url="https://wire.example.org/us/court-clears-mayor",
+         paragraphs=[
+             "TULSA, Okla. (Continental Wire) — A jury on Friday cleared Leroy T. Maddox, the former mayor of Pine Hollow, of taking bribes from a paving company.",
+             "\"I have slept four hours a night for two years,\" Maddox said on the steps of the courthouse. \"Tonight I mean to sleep ten.\"",
+             "Prosecutors had said that Maddox, 61, took $48,000 from Redbud Paving & Stone in return for three contracts. His lawyer, Anita Flores, argued that the money repaid a loan from 2009, and showed the jury the note.",
+             "The United States attorney's office said it respected the verdict. Maddox said he would not run again."]),
+    dict(id="f-04", title="R&D Spending Falls at Chip Maker Orvella", published="2020-02-13",
+         publisher="Market Morning", authors=["Priya Raghunathan"],
+         url="https://marketmorning.example.com/orvella-r-and-d",
+         paragraphs=[
+             "Shares of Orvella Semiconductors fell 7 percent on Thursday after the company said that its research budget would shrink for the first time since 2012, to less than a tenth of sales (< 10%).",
+             "The chief executive, Marcus Oyelaran, told analysts on a call that “R&D that ends in a drawer is not R&D.” He said the company, which is based in Austin, Texas, would close its laboratory in Grenoble, France.",
+             "“They are eating the seed corn,” said Yuki Hanaoka of Fenwick & Dale, a brokerage in Tokyo. She cut her price target to $31 from $44.",
+             "Orvella reported a profit of $212 million for the quarter. Taiwan remained its largest market, followed by Germany."]),
+    dict(id="f-05", title="Islanders Bring Back the Lamp of Saint Orlan", published="2017-08-30",
+         publisher="The Northern Ledger", authors=["Moira Kinnear"],
+         url="https://ledger.example.org/2017/08/lamp-saint-orlan",
+         paragraphs=[
+             "STORNOWAY, Scotland — For ninety years the brass lamp of Saint Orlan’s chapel stood in a museum in Glasgow. On Wednesday it came home in the back of a fish van.",
+             "“It smelled of haddock, and so did the saint,” said the Rev. Catriona MacAskill, who lit it before a full chapel.",
+             "The Kelvin Collection, which had bought the lamp in 1927 for eleven pounds, returned it without a fee. Its director, Jonathan Baird, said that the museum had kept the receipt but not the doubts.",
+             "About 140 people live on the island. Thirty of them, according to Ms. MacAskill, had never seen the inside of the chapel before."]),
+    dict(id="f-06", title="Kenya and Uganda Reopen Lake Ferry", published="2021-01-18",
+         publisher="Continental Wire", authors=["Achieng Odhiambo"],
+         url="https://wire.example.org/africa/lake-ferry",
+         paragraphs=[
+             "KISUMU, Kenya (Continental Wire) — The night ferry across Lake Victoria sailed on Monday for the first time in fourteen years, with 212 passengers, nine trucks and a choir.",
+             "Kenya’s transport minister, Wycliffe Barasa, and his Ugandan counterpart, Grace Nakitto, cut the ribbon together. “A lake is a road that mends itself,” Ms. Nakitto said.",
+             "The ferry was lent by the African Lakes Development Bank, which has its seat in Kampala. Officials said that fares would stay below those of the bus until 2023.",
+             "Not everybody was pleased. Boatmen at the old pier said the government in Nairobi had promised them licences and sent them a band. “We cannot eat trombones,” said one, Joseph Omondi."]),
+    dict(id="f-07", title="Norway’s Parliament Votes to Count Its Reindeer Again", published="2020-06-02",
+         publisher="The Northern Ledger", authors=["Ingrid Solheim"],
+         url="https://ledger.example.org/2020/06/reindeer",
+         paragraphs=[
+             "OSLO — Norway will count its reindeer from the air for the first time since 1988, after the Storting voted 97 to 72 on Tuesday to set aside 30 million kroner.",
+             "Herders in Finnmark have long said that the state counts too many. “They count from the road, and the animals come to the road for the salt,” said Per-Anders Utsi, a herder near Kautokeino.",
+             "The agriculture minister, Bjørg Tveit, said that she expected the figures to disappoint everyone in equal measure.",
+             "Sweden and Finland, which share some of the herds, have been asked to send observers. The Sámi Council welcomed the vote but said that it should have been consulted."]),
+    dict(id="f-08", title="Cricket: Lahore Test Ends in a Draw", published="2018-10-11",
+         publisher="Market Morning", authors=["Kamran Sethi"],
+         url="https://marketmorning.example.com/sport/lahore-draw",
+         paragraphs=[
+             "LAHORE, Pakistan — Bad light and a stubborn last pair saved Sri Lanka on Thursday, when the first Test against Pakistan ended in a draw with one wicket standing.",
+             "Dinesh Weerakoon, the last man, faced 104 balls for 6 runs. 'I stopped looking at the board,' he said. 'The board was not going to help.'",
+             "Pakistan’s captain, Imran Qadri, said he had asked the umpires three times to check the light. The second Test begins in Karachi on Tuesday.",
+             "The Pakistan Cricket Board said that some 31,000 people had come on the last day, the most since 2006."]),
+    dict(id="f-09", title="Obituary: Lucille Ferrand, Who Mapped the Caves of the Jura", published="2019-12-27",
+         publisher="Market Morning", authors=["Henri Castellane"],
+         url="https://marketmorning.example.com/obituaries/ferrand",
+         paragraphs=[
+             "Lucille Ferrand, a schoolteacher who spent her holidays on her stomach in the dark and drew the first true map of the caves under the Jura, died on Sunday in Besançon, France. She was 94.",
+             "Her daughter, Odile Ferrand-Meyer, confirmed the death.",
+             "Ms. Ferrand taught geography in Pontarlier for thirty-one years. “The children thought I was pale because of them,” she told Radio Comté in 1991.",
+             "Her map, begun in 1952 with a compass and a clothes line, ran to 214 sheets. The Swiss Federal Office of Topography bought a copy, compared it with its own, and, according to her daughter, sent flowers."]),
+    dict(id="f-10", title="Indonesia Sends Back 38 Containers of Waste", published="2019-07-09",
+         publisher="Continental Wire", authors=["Sari Wulandari"],
+         url="https://wire.example.org/asia/containers-waste",
+         paragraphs=[
+             "SURABAYA, Indonesia (Continental Wire) — Indonesia said on Tuesday that it had sent 38 containers of household waste back to Australia, Germany and the United States.",
+             "The containers had been declared as clean paper. “We found diapers and a car battery,” said Agung Prasetyo, who heads the customs office at the port. “Paper does not leak.”",
+             "The environment ministry in Jakarta said that it would charge the importer, PT Bumi Kertas, with fraud. The company’s lawyer denied that it had known.",
+             "Malaysia and the Philippines have sent back waste too. Greenpeace said that the ships should not have sailed in the first place."]),
+    dict(id="f-11", title="Québec Bakers Win Right to Work on Sundays", published="2018-04-16",
+         publisher="The Northern Ledger", authors=["Élodie Gagnon"],
+         url="https://ledger.example.org/2018/04/quebec-bakers",
+         paragraphs=[
+             "MONTRÉAL — A Québec court ruled on Monday that bakers may work on Sundays, striking down a law of 1915 that had been enforced, by all accounts, twice.",
+             "“Bread does not know what day it is,” Judge Benoît Lachapelle wrote in a decision of four pages, two of them about yeast.",
+             "The case was brought by Nathalie Roy, who bakes in Trois-Rivières and was fined $200 in 2016. Her union, the Confederation of Food Crafts, said that it would frame the fine.",
+             "Canada’s federal government had taken no side. A spokesman in Ottawa, Glenn Pickford, said that ministers were following the matter “with appetite.”"]),
+    dict(id="f-12", title="Storm Leaves 60,000 Without Power on Gulf Coast", published="2020-09-15",
+         publisher="Continental Wire", authors=["Dana Whitcomb", "T. J. Broussard"],
+         url="https://wire.example.org/us/storm-gulf-coast",
+         paragraphs=[
+             "MOBILE, Ala. (Continental Wire) — A slow storm came ashore in Alabama on Tuesday with winds of 85 miles an hour, leaving 60,000 homes without power and a shrimp boat on Interstate 10.",
+             "Gov. Ellen Tarrant declared an emergency in six counties. \"If you do not have to drive, then do not,\" she said. \"If you meet a boat, yield.\"",
+             "The Federal Emergency Management Agency said that it had moved 300,000 bottles of water to Pensacola, Florida. Gulf Southern Electric expected to bring back most customers by Friday.",
+             "The boat’s owner, Ray Dubois, said that he had insured it against nearly everything. \"I never thought to ask about a highway,\" he said."]),
+]
+
+for article in ARTICLES:
+    article["text"] = "\n\n".join(article.pop("paragraphs"))
