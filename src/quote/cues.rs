@@ -59,10 +59,19 @@ pub struct Word {
     pub frames: Frames,
     /// In -ing.
     pub participle: bool,
+    /// A noun here: "the claim", "his report".
+    pub noun: bool,
 }
 
-/// Every reporting word and phrase outside quotations, in order; of several at one place the longest.
+/// Every verb or phrase outside quotations that can tie a quotation in marks to its speaker, in order.
 pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
+    let mut out = all_words(tokens, gazetteer, stretches);
+    out.retain(|w| !w.noun && !w.frames.takes(Frames::INDIRECT));
+    out
+}
+
+/// Every reporting word and phrase outside quotations, nouns too, in order; of several at one place the longest.
+pub(super) fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
     let list = &tokens.list;
     let mut out: Vec<Word> = Vec::new();
     for start in 0..list.len() {
@@ -76,11 +85,9 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
         }
         // "the report", "its claims": a noun here.
         let before = start.checked_sub(1).map(|n| &list[n]);
-        if before.is_some_and(|t| {
+        let after_determiner = before.is_some_and(|t| {
             t.is(Facts::DETERMINER | Facts::POSSESSIVE) && !t.is(Facts::SUBJECT | Facts::OBJECT | Facts::RELATIVE)
-        }) {
-            continue;
-        }
+        });
         let mut best = None;
         let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
         gazetteer.phrases.matches(run, |found| {
@@ -94,7 +101,8 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
         let Some(reading) = reading else { continue };
         let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
         let participle = Gazetteer::is_participle(reading);
-        out.push(Word { start, end: start + found.len as usize, row: reading.row, frames, participle });
+        let noun = after_determiner || frames.takes(Frames::NOUN);
+        out.push(Word { start, end: start + found.len as usize, row: reading.row, frames, participle, noun });
     }
     out
 }

@@ -2,13 +2,14 @@
 
 mod cues;
 mod groups;
-mod indirect;
+pub mod indirect;
 mod marks;
 mod phrases;
 pub mod speakers;
 
 pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
+pub use indirect::IndirectWeights;
 pub use marks::{Stretch, Stretches, stretches};
 pub use phrases::{Phrase, SpeakerKind, phrases};
 pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
@@ -101,6 +102,7 @@ pub fn quotes(
     stretches: &Stretches,
     gazetteer: &Gazetteer,
     weights: &SpeakerWeights,
+    reports: &IndirectWeights,
 ) -> Vec<Quote> {
     let phrases = phrases(tokens, entities, stretches);
     let words = cue_words(tokens, gazetteer, stretches);
@@ -146,7 +148,7 @@ pub fn quotes(
             confidence: probabilities[best],
         });
     }
-    out.extend(indirect::indirect(&around, &resolver, &out, &spoken));
+    out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     out
 }

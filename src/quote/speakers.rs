@@ -41,9 +41,9 @@ const REGIONS: [&str; 9] = [
     "paragraph-after",
     "far",
 ];
-const RELATION_NAMES: [&str; RELATIONS] =
+pub(super) const RELATION_NAMES: [&str; RELATIONS] =
     ["no-cue", "subject", "inverted", "according", "by", "weak-cue", "owner", "participle"];
-const KIND_NAMES: [&str; KINDS] = [
+pub(super) const KIND_NAMES: [&str; KINDS] = [
     "full-name",
     "short-name",
     "organization",

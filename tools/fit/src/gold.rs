@@ -33,6 +33,10 @@ pub struct Quote {
     pub kind: String,
     #[serde(default)]
     pub source: Vec<Place>,
+    #[serde(default)]
+    pub cue: Vec<Place>,
+    #[serde(default)]
+    pub content: Vec<Place>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! Sets the weights of whosaid's evidence from annotated text, and says what they reach. See README.md.
 
 mod gold;
+mod indirect;
 mod names;
 mod speakers;
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use whosaid::gazetteer::Gazetteer;
-use whosaid::quote::SpeakerWeights;
+use whosaid::quote::{IndirectWeights, SpeakerWeights};
 use whosaid::tag::{Weights, evidence};
 
 const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
@@ -80,9 +81,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         speakers::fit_twice(&quotations, gazetteer, settings)
     };
+    let reports = if quotations.is_empty() {
+        IndirectWeights::builtin(gazetteer)
+    } else {
+        indirect::fit(&quotations, gazetteer, settings)
+    };
     for path in &options.quotes_dev {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        println!("{name:22} {}", speakers::score(&gold::read(path)?, gazetteer, &speakers));
+        let documents = gold::read(path)?;
+        println!("{name:22} {}", speakers::score(&documents, gazetteer, &speakers));
+        println!("{name:22} {}", indirect::score(&documents, gazetteer, &reports));
     }
     if let Some(folder) = &options.out {
         if !examples.is_empty() {
@@ -93,6 +101,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         if !quotations.is_empty() {
             std::fs::write(folder.join("speakers.tsv"), speaker_table(&mut speakers))?;
+            std::fs::write(folder.join("indirect.tsv"), indirect_table(reports, gazetteer))?;
         }
     }
     Ok(())
@@ -124,6 +133,21 @@ fn speaker_table(weights: &mut SpeakerWeights) -> String {
     );
     for (name, weight) in whosaid::quote::speakers::names().iter().zip(weights.rows_mut()) {
         if weight.abs() >= 0.005 {
+            let _ = writeln!(out, "{name}\t{weight:.2}");
+        }
+    }
+    out
+}
+
+/// The table of speech without marks: a row for each piece of evidence that weighs something.
+fn indirect_table(mut weights: IndirectWeights, gazetteer: &Gazetteer) -> String {
+    let mut out = String::from(
+        "# The weights of the evidence for speech without quotation marks: who is its source, what its content, is it speech.\n\
+         # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
+         evidence\tweight\n",
+    );
+    for (name, weight) in whosaid::quote::indirect::names(gazetteer).iter().zip(weights.rows_mut()) {
+        if weight.abs() >= 0.05 {
             let _ = writeln!(out, "{name}\t{weight:.2}");
         }
     }
