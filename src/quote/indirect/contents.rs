@@ -107,22 +107,25 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Sma
 }
 
 /// Where a content that begins at `start` may end.
-fn ends(around: &Around<'_, '_>, start: usize, last: usize, nouns: &[Possible]) -> SmallVec<[(usize, End); 9]> {
+fn ends(around: &Around<'_, '_>, start: usize, last: usize, nouns: &[Possible]) -> SmallVec<[(usize, End); 12]> {
     let list = &around.tokens.list;
-    let mut out: SmallVec<[(usize, End); 9]> = SmallVec::new();
+    let mut out: SmallVec<[(usize, End); 12]> = SmallVec::new();
     if start >= last {
         return out;
     }
     out.push((last, End::Sentence));
     let limit = last.min(start + FARTHEST);
     let comma = |n: &usize| matches!(list[*n].class, Class::Comma | Class::Dash | Class::Semicolon | Class::Open);
-    let first_comma = (start + 1..limit).find(comma);
+    let mut commas = (start + 1..limit).filter(comma);
+    let first_comma = commas.next();
     out.extend(first_comma.map(|n| (n, End::FirstComma)));
+    out.extend(commas.next().map(|n| (n, End::SecondComma)));
     let last_comma = (start + 1..last).rev().take(FARTHEST).find(comma);
     out.extend(last_comma.filter(|n| Some(*n) != first_comma).map(|n| (n, End::LastComma)));
     let low = |n: usize, facts: Facts| list[n].case == Case::Lower && list[n].is(facts);
-    let conjunction = (start + 2..limit).find(|&n| low(n, Facts::CONJUNCTION) && !low(n, Facts::RELATIVE));
-    out.extend(conjunction.map(|n| (n, End::Conjunction)));
+    let mut joints = (start + 2..limit).filter(|&n| low(n, Facts::CONJUNCTION) && !low(n, Facts::RELATIVE));
+    out.extend(joints.next().map(|n| (n, End::Conjunction)));
+    out.extend(joints.next().map(|n| (n, End::SecondConjunction)));
     out.extend((start + 1..limit).find(|&n| low(n, Facts::RELATIVE)).map(|n| (n, End::Relative)));
     let next = around.words.partition_point(|w| w.start < start + 2);
     out.extend(around.words.get(next).filter(|w| w.start < limit).map(|w| (w.start, End::Word)));

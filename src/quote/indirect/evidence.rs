@@ -38,7 +38,7 @@ values! {
     Follow: That "that", To "to", OfWord "of", For "for", About "about-on", Against "against", With "with", In "in-at-by",
     As "as", Wh "wh", If "if", Determiner "determiner", Possessive "possessive", Subject "subject", Object "object",
     Name "name", Number "number", Comma "comma", Colon "colon", End "end", Quote "quote", Adverb "adverb",
-    Auxiliary "auxiliary", Conjunction "conjunction", Participle "participle", Word "word"
+    Auxiliary "auxiliary", Conjunction "conjunction", Participle "participle", Verb "verb", Relative "relative", Word "word"
 }
 values! {
     /// What stands right before a place.
@@ -70,7 +70,7 @@ values! {
 values! {
     /// Where a content ends.
     End: Sentence "sentence", FirstComma "first-comma", LastComma "last-comma", Conjunction "conjunction",
-    FirstNoun "first-noun", SecondNoun "second-noun", Attribution "attribution", Relative "relative", Word "reporting-word"
+    SecondComma "second-comma", SecondConjunction "second-conjunction", FirstNoun "first-noun", SecondNoun "second-noun", Attribution "attribution", Relative "relative", Word "reporting-word"
 }
 values! {
     /// Where in its sentence a reporting word stands.
@@ -155,6 +155,8 @@ families! {
     ContentEndClass "content end and class" Of(End::NAMES), Class;
     ContentEndForm "content end and form" Of(End::NAMES), Of(Form::NAMES);
     ContentEndNext "content end, after it" Of(End::NAMES), Of(Follow::NAMES);
+    ContentEndComma "content end, after its comma" Of(End::NAMES), Of(Follow::NAMES);
+    ContentEndNear "content, after its end" Of(Follow::NAMES), Of(Follow::NAMES);
     ContentEndLength "content end and length" Of(End::NAMES), Of(LENGTHS);
     ContentStartLength "content start and length" Of(Start::NAMES), Of(LENGTHS);
     ContentLengthClass "content length and class" Of(LENGTHS), Class;

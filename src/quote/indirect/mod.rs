@@ -188,7 +188,9 @@ impl<'a, 't> Reports<'a, 't> {
             let (start, end) = bounds(&content);
             let (s, t) = (content.begins as usize, content.ends as usize);
             let first = neighbours::follow(around, start, end) as usize;
-            let next = neighbours::follow(around, end, around.tokens.len()) as usize;
+            let all = around.tokens.len();
+            let next = neighbours::follow(around, end, all) as usize;
+            let beyond = neighbours::follow(around, end + 1, all) as usize;
             let length = evidence::length(tokens(&content));
             let mut e = Gathered::new();
             e.extend([
@@ -203,6 +205,8 @@ impl<'a, 't> Reports<'a, 't> {
                 number(Family::ContentEndClass, t, class),
                 number(Family::ContentEndForm, t, f),
                 number(Family::ContentEndNext, t, next),
+                number(Family::ContentEndComma, t, beyond),
+                number(Family::ContentEndNear, next, beyond),
                 number(Family::ContentEndLength, t, length),
                 number(Family::ContentStartLength, s, length),
                 number(Family::ContentLengthClass, length, class),

@@ -40,7 +40,8 @@ pub(super) fn follow(around: &Around<'_, '_>, at: usize, limit: usize) -> Follow
             "with" => return Follow::With,
             "as" => return Follow::As,
             "if" => return Follow::If,
-            "whether" | "how" | "why" | "what" | "who" | "when" | "where" | "which" => return Follow::Wh,
+            "whether" | "how" | "why" | "what" | "when" | "where" => return Follow::Wh,
+            "who" | "which" | "whose" | "whom" => return Follow::Relative,
             _ => {}
         }
     }
@@ -58,6 +59,7 @@ pub(super) fn follow(around: &Around<'_, '_>, at: usize, limit: usize) -> Follow
         () if token.is_capitalised() => Follow::Name,
         () if token.is(Facts::NUMBER_WORD) => Follow::Number,
         () if tokens.str(at).ends_with("ing") => Follow::Participle,
+        () if token.is(Facts::CUE) || tokens.str(at).ends_with("ed") => Follow::Verb,
         () => Follow::Word,
     }
 }
