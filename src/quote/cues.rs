@@ -28,6 +28,13 @@ pub enum Relation {
     Participle,
 }
 
+impl Relation {
+    /// The relation to a verb that says by itself.
+    fn unless_weak(self) -> Self {
+        if self == Relation::Weak { Relation::Subject } else { self }
+    }
+}
+
 /// How many relations there are.
 pub(crate) const RELATIONS: usize = 8;
 
@@ -172,6 +179,24 @@ fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt>
     None
 }
 
+/// How far a second verb may stand from the first that it is joined to, in tokens.
+const JOINED: usize = 9;
+
+/// The verb of saying that is joined by "and" or "before" to the weak one with this number.
+fn joined<'w>(tokens: &Tokens<'_>, words: &'w [Word], weak: usize) -> Option<&'w Word> {
+    let list = &tokens.list;
+    let from = words[weak].end;
+    let other = words[weak + 1..].iter().take_while(|w| w.start <= from + JOINED);
+    let mut strong = other.filter(|w| !w.frames.takes(Frames::WEAK.with(Frames::PREP)) && !w.participle);
+    strong.find(|w| {
+        let between = &list[from..w.start];
+        let joint = between.last().is_some_and(|t| t.is(Facts::CONJUNCTION | Facts::ADVERB));
+        joint
+            && between.iter().any(|t| t.is(Facts::CONJUNCTION))
+            && !between.iter().any(|t| t.is(Facts::SUBJECT) || t.class.ends_sentence() || t.class.is_quote())
+    })
+}
+
 /// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying.
 fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stretches: &Stretches) -> Option<CueAt> {
     let list = &tokens.list;
@@ -203,7 +228,12 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                 () if word.frames.takes(Frames::WEAK) => Relation::Weak,
                 () => Relation::Subject,
             };
-            let _ = relative;
+            // "I laughed and said": of two joined verbs the one that says.
+            let word = match relation {
+                Relation::Weak => joined(tokens, words, next).unwrap_or(word),
+                _ => word,
+            };
+            let relation = if word.frames.takes(Frames::WEAK) { relation } else { relation.unless_weak() };
             if !(in_apposition && relation == Relation::Participle && commas > 1) {
                 return Some(CueAt {
                     relation,

@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::{Facts, Frames, Gazetteer, Gender, WordId};
 use crate::resolve::{Entities, EntityId, EntityKind, Form};
 use crate::span::Span;
-use crate::text::{Class, Tokens};
+use crate::text::{Class, Marks, Tokens};
 
 /// What sort of quote one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,9 @@ pub fn quotes(
         let probabilities = speakers::probabilities(&choices, weights);
         let best = (0..choices.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
         let Some(best) = best else { continue };
+        let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
+        let signed = signed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let best = signed.unwrap_or(best);
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
@@ -131,7 +134,13 @@ pub fn quotes(
         }
         let cue =
             choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
-        let reason = names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default();
+        let (reason, confidence) = match signed {
+            Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
+            None => (
+                names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default(),
+                probabilities[best],
+            ),
+        };
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
         out.push(Quote {
             kind: match shape {
@@ -145,12 +154,36 @@ pub fn quotes(
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
             addressee: cue.and_then(|c| addressee(&around, &c)),
             reason,
-            confidence: probabilities[best],
+            confidence,
         });
     }
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     out
+}
+
+/// How sure a signature is.
+const SIGNED: f32 = 0.97;
+/// The most tokens of what may follow the name in a signature: "— Michelle Marks, Philadelphia".
+const AFTER_NAME: usize = 12;
+
+/// The rule `signature`: a quotation with a dash and a name after it, and nothing else on that line, is that name's.
+///
+/// For: “It needs to stop.” — Michelle Marks, Philadelphia. Against: “the best” — Marks's words — was bad.
+fn signature(tokens: &Tokens<'_>, phrases: &[Phrase], last: &Stretch) -> Option<usize> {
+    let list = &tokens.list;
+    let name = last.close + 2;
+    if !last.closed || list.get(last.close + 1)?.class != Class::Dash {
+        return None;
+    }
+    let next = phrases.partition_point(|p| p.start < name);
+    let phrase = phrases.get(next).filter(|p| p.start <= name + 3 && !list[p.start].has(Marks::LINE))?;
+    let named = (name..phrase.start).all(|n| list[n].is_capitalised());
+    let rest = list[phrase.end.min(list.len())..].iter().take(AFTER_NAME).take_while(|t| !t.has(Marks::LINE));
+    let mut rest = rest.peekable();
+    let apart = rest.peek().is_none_or(|t| matches!(t.class, Class::Comma | Class::Stop | Class::Open));
+    let ends = phrase.end >= list.len() || rest.clone().count() < AFTER_NAME;
+    (named && apart && ends && !rest.any(|t| t.class.is_quote() || t.class == Class::Dash)).then_some(next)
 }
 
 fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {
@@ -224,7 +257,9 @@ impl<'a, 't> Resolver<'a, 't> {
             SpeakerKind::HeShe => (self.pronoun(p, spoken), SpeakerForm::Pronoun),
             SpeakerKind::OtherPronoun => (None, SpeakerForm::Pronoun),
             SpeakerKind::Role => (self.role(p), SpeakerForm::Role),
-            SpeakerKind::Roles | SpeakerKind::Document | SpeakerKind::People => (None, SpeakerForm::Role),
+            SpeakerKind::Roles | SpeakerKind::Document | SpeakerKind::People | SpeakerKind::Noun => {
+                (None, SpeakerForm::Role)
+            }
         };
         Speaker { entity, span, form }
     }

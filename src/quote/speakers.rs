@@ -54,6 +54,7 @@ pub(super) const KIND_NAMES: [&str; KINDS] = [
     "roles",
     "document",
     "people",
+    "noun",
 ];
 const FLAGS: [&str; 32] = [
     "any",

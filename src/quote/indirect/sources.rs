@@ -77,6 +77,7 @@ fn kind(phrase: &Phrase) -> SourceKind {
         phrases::SpeakerKind::Roles => SourceKind::Roles,
         phrases::SpeakerKind::Document => SourceKind::Document,
         phrases::SpeakerKind::People => SourceKind::People,
+        phrases::SpeakerKind::Noun => SourceKind::Noun,
     }
 }
 
