@@ -6,6 +6,7 @@ pub mod indirect;
 mod marks;
 mod phrases;
 pub mod speakers;
+mod turns;
 
 pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
@@ -119,14 +120,18 @@ pub fn quotes(
         let probabilities = speakers::probabilities(&choices, weights);
         let best = (0..choices.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
         let Some(best) = best else { continue };
+        let label = label_of(tokens, &stretches.list[group.parts[0]]);
         let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
         let signed = signed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
         let best = signed.unwrap_or(best);
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
-        let speaker = choice.phrase.map(|p| resolver.speaker(p, &spoken));
-        if let Some(p) = choice.phrase {
+        let speaker = match label {
+            Some(label) => Some(resolver.label(label)),
+            None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
+        };
+        if let Some(p) = choice.phrase.filter(|_| label.is_none()) {
             last = Some((p, close));
             if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
                 spoken.push((phrases[p].start, id));
@@ -135,6 +140,7 @@ pub fn quotes(
         let cue =
             choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
         let (reason, confidence) = match signed {
+            _ if label.is_some() => ("turn".to_owned(), TURN),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
             None => (
                 names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default(),
@@ -157,9 +163,53 @@ pub fn quotes(
             confidence,
         });
     }
+    out.extend(transcript(tokens, stretches, &resolver));
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     out
+}
+
+/// How sure the label of a turn is.
+const TURN: f32 = 0.95;
+
+/// The label of a quotation in marks that is a turn of a transcript: "WALLACE: …".
+fn label_of(tokens: &Tokens<'_>, first: &Stretch) -> Option<(usize, usize)> {
+    if first.opened {
+        return None;
+    }
+    let range = tokens.paragraph(tokens.paragraph_of(first.open));
+    let start = range.start + usize::from(tokens.list[range.start].class.is_double_quote());
+    turns::label(tokens, start, range.end).filter(|l| l.2 == first.open).map(|l| l.1)
+}
+
+/// The turns of a transcript or an interview without marks, as direct quotes.
+fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_, '_>) -> Vec<Quote> {
+    let turns = turns::turns(tokens, stretches);
+    let begins = turns.first().map_or(0, |t| t.1.label.0);
+    let answers = resolver.main_person(begins);
+    let quote = |(kind, turn): (turns::Label, turns::Turn)| {
+        let span = tokens.span(turn.text.0, turn.text.1);
+        let mut speaker = resolver.label(turn.label);
+        match kind {
+            turns::Label::Question => speaker.entity = None,
+            turns::Label::Answer => speaker.entity = answers,
+            _ => {}
+        }
+        if matches!(kind, turns::Label::Question | turns::Label::Answer) {
+            speaker.form = SpeakerForm::Role;
+        }
+        Quote {
+            kind: QuoteKind::Direct,
+            parts: vec![span],
+            contents: vec![span],
+            speaker: Some(speaker),
+            cue: None,
+            addressee: None,
+            reason: "turn".into(),
+            confidence: TURN,
+        }
+    };
+    turns.into_iter().map(quote).collect()
 }
 
 /// How sure a signature is.
@@ -217,10 +267,14 @@ pub(crate) struct Resolver<'a, 't> {
     pronouns: FxHashMap<usize, EntityId>,
     /// Where persons are named, in order.
     persons: Vec<(usize, EntityId)>,
+    /// Persons by the last word of a name of theirs; the first person who bears it.
+    surnames: FxHashMap<WordId, EntityId>,
     /// The roles of the article by their noun: where, and whose.
     roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
 }
 
+/// How many names before an interview are counted to tell whom it is with.
+const MOST_NAMED: usize = 200;
 /// How far before a pronoun its person may be named, in tokens.
 const REACH: usize = 120;
 
@@ -238,11 +292,41 @@ impl<'a, 't> Resolver<'a, 't> {
                 _ => {}
             }
         }
+        let mut surnames = FxHashMap::default();
+        for (id, m) in entities.mentions() {
+            if m.form == Form::Name && entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) {
+                surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
+            }
+        }
         let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
         for role in &entities.roles {
             roles.entry(role.word).or_default().push((role.at, role.person));
         }
-        Self { tokens, entities, phrases, pronouns, persons, roles }
+        Self { tokens, entities, phrases, pronouns, persons, surnames, roles }
+    }
+
+    /// The person whose turn a label begins: the one it names, or whose name ends in its last word before a comma.
+    fn label(&self, (start, end): (usize, usize)) -> Speaker {
+        let list = &self.tokens.list;
+        let span = self.tokens.span(start, end);
+        let last = (start..end).take_while(|&n| list[n].class != Class::Comma).filter(|&n| list[n].class == Class::Word).last();
+        let word = last.map(|n| list[n].word);
+        let entity = word.and_then(|w| self.surnames.get(&w)).copied();
+        Speaker { entity, span, form: SpeakerForm::Name }
+    }
+
+    /// The person whom the text before a token is about: the one named most often, the first of several.
+    fn main_person(&self, before: usize) -> Option<EntityId> {
+        let to = self.persons.partition_point(|(at, _)| *at < before);
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for (_, id) in self.persons[..to].iter().take(MOST_NAMED) {
+            match counts.iter_mut().find(|c| c.0 == *id) {
+                Some(c) => c.1 += 1,
+                None => counts.push((*id, 1)),
+            }
+        }
+        let most = counts.iter().map(|c| c.1).max()?;
+        counts.iter().find(|c| c.1 == most).map(|c| c.0)
     }
 
     /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
