@@ -5,6 +5,7 @@ mod groups;
 pub mod indirect;
 mod marks;
 mod phrases;
+mod resolver;
 pub mod speakers;
 mod turns;
 
@@ -15,12 +16,11 @@ pub use marks::{Stretch, Stretches, stretches};
 pub use phrases::{Phrase, SpeakerKind, phrases};
 pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
 
-use rustc_hash::FxHashMap;
-
-use crate::gazetteer::{Facts, Frames, Gazetteer, Gender, WordId};
-use crate::resolve::{Entities, EntityId, EntityKind, Form};
+use crate::gazetteer::{Facts, Frames, Gazetteer};
+use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::{Class, Marks, Tokens};
+use resolver::Resolver;
 
 /// What sort of quote one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn quotes(
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
-    let resolver = Resolver::new(tokens, entities, &phrases);
+    let resolver = Resolver::new(tokens, gazetteer, entities, &phrases);
     let names = speakers::names();
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
@@ -256,139 +256,4 @@ fn addressee(around: &Around<'_, '_>, cue: &CueAt) -> Option<Addressee> {
     let phrase = around.phrases.get(next).filter(|p| p.start <= at)?;
     let entity = phrase.entity;
     Some(Addressee { span: tokens.span(phrase.start, phrase.end), entity })
-}
-
-/// Finds the entity that a phrase means.
-pub(crate) struct Resolver<'a, 't> {
-    pub(crate) tokens: &'a Tokens<'t>,
-    pub(crate) entities: &'a Entities,
-    phrases: &'a [Phrase],
-    /// Persons by the place of a pronoun that stands for them.
-    pronouns: FxHashMap<usize, EntityId>,
-    /// Where persons are named, in order.
-    persons: Vec<(usize, EntityId)>,
-    /// Persons by the last word of a name of theirs; the first person who bears it.
-    surnames: FxHashMap<WordId, EntityId>,
-    /// The roles of the article by their noun: where, and whose.
-    roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
-}
-
-/// How many names before an interview are counted to tell whom it is with.
-const MOST_NAMED: usize = 200;
-/// How far before a pronoun its person may be named, in tokens.
-const REACH: usize = 120;
-
-impl<'a, 't> Resolver<'a, 't> {
-    fn new(tokens: &'a Tokens<'t>, entities: &'a Entities, phrases: &'a [Phrase]) -> Self {
-        let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
-        for (id, m) in entities.mentions() {
-            match m.form {
-                Form::Pronoun => {
-                    pronouns.insert(m.start, id);
-                }
-                Form::Name if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) => {
-                    persons.push((m.start, id));
-                }
-                _ => {}
-            }
-        }
-        let mut surnames = FxHashMap::default();
-        for (id, m) in entities.mentions() {
-            if m.form == Form::Name && entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) {
-                surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
-            }
-        }
-        let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
-        for role in &entities.roles {
-            roles.entry(role.word).or_default().push((role.at, role.person));
-        }
-        Self { tokens, entities, phrases, pronouns, persons, surnames, roles }
-    }
-
-    /// The person whose turn a label begins: the one it names, or whose name ends in its last word before a comma.
-    fn label(&self, (start, end): (usize, usize)) -> Speaker {
-        let list = &self.tokens.list;
-        let span = self.tokens.span(start, end);
-        let last = (start..end).take_while(|&n| list[n].class != Class::Comma).filter(|&n| list[n].class == Class::Word).last();
-        let word = last.map(|n| list[n].word);
-        let entity = word.and_then(|w| self.surnames.get(&w)).copied();
-        Speaker { entity, span, form: SpeakerForm::Name }
-    }
-
-    /// The person whom the text before a token is about: the one named most often, the first of several.
-    fn main_person(&self, before: usize) -> Option<EntityId> {
-        let to = self.persons.partition_point(|(at, _)| *at < before);
-        let mut counts: Vec<(EntityId, usize)> = Vec::new();
-        for (_, id) in self.persons[..to].iter().take(MOST_NAMED) {
-            match counts.iter_mut().find(|c| c.0 == *id) {
-                Some(c) => c.1 += 1,
-                None => counts.push((*id, 1)),
-            }
-        }
-        let most = counts.iter().map(|c| c.1).max()?;
-        counts.iter().find(|c| c.1 == most).map(|c| c.0)
-    }
-
-    /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
-    /// quotations before: the start of the phrase and the entity.
-    pub(crate) fn speaker(&self, phrase: usize, spoken: &[(usize, EntityId)]) -> Speaker {
-        let p = &self.phrases[phrase];
-        let span = self.tokens.span(p.start, p.end);
-        let (entity, form) = match p.kind {
-            SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Place => {
-                (p.entity, SpeakerForm::Name)
-            }
-            SpeakerKind::HeShe => (self.pronoun(p, spoken), SpeakerForm::Pronoun),
-            SpeakerKind::OtherPronoun => (None, SpeakerForm::Pronoun),
-            SpeakerKind::Role => (self.role(p), SpeakerForm::Role),
-            SpeakerKind::Roles | SpeakerKind::Document | SpeakerKind::People | SpeakerKind::Noun => {
-                (None, SpeakerForm::Role)
-            }
-        };
-        Speaker { entity, span, form }
-    }
-
-    /// "he": what resolution found for it, else the speaker before who fits, else the nearest subject who does.
-    fn pronoun(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
-        if let Some(known) = self.pronouns.get(&p.start) {
-            return Some(*known);
-        }
-        let gender = match self.tokens.str(p.start).to_ascii_lowercase().as_str() {
-            "he" => Gender::M,
-            _ => Gender::F,
-        };
-        let fits = |id: &EntityId| {
-            self.entities.get(*id).is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
-        };
-        // The last named person or speaker before it who fits.
-        let speaker = spoken.iter().rev().take(20).find(|(at, id)| *at <= p.start && fits(id)).copied();
-        let to = self.persons.partition_point(|(at, _)| *at < p.start);
-        let near = self.persons[..to].iter().rev().take_while(|(at, _)| p.start - at <= REACH);
-        let rank = |at: usize| {
-            let sentence = self.tokens.sentence(self.tokens.sentence_of(at)).start;
-            (at - sentence <= 4, at)
-        };
-        let named = near.filter(|(_, id)| fits(id)).map(|(at, id)| (rank(*at), *id)).max();
-        match (speaker, named) {
-            (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),
-            (_, Some((_, id))) => Some(id),
-            (Some((_, id)), None) => Some(id),
-            (None, None) => None,
-        }
-    }
-
-    /// "the ambassador": the person whom the article gave this role, the nearest before; only with "the" or a
-    /// possessive.
-    fn role(&self, p: &Phrase) -> Option<EntityId> {
-        let first = self.tokens.get(p.start)?;
-        let definite = matches!(self.tokens.str(p.start).to_ascii_lowercase().as_str(), "the" | "this" | "that")
-            || (first.is(Facts::POSSESSIVE) && first.class == Class::Word);
-        if !definite || p.end < 2 {
-            return None;
-        }
-        let head = self.tokens.get(p.end - 1)?;
-        let all = self.roles.get(&head.word)?;
-        let before = all.partition_point(|(at, _)| *at < p.start);
-        all[..before].last().map(|(_, person)| *person)
-    }
 }

@@ -111,7 +111,11 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
             while out.last().is_some_and(|p| p.start >= first && p.end <= at) {
                 out.pop();
             }
-            let first = first.max(out.last().map_or(0, |p| p.end)).min(at);
+            let mut first = first.max(out.last().map_or(0, |p| p.end)).min(at);
+            // "a 52-count complaint": the number belongs to it.
+            if first > 1 && list[first - 1].class == Class::Hyphen && list[first - 2].class.is_wordlike() {
+                first -= 2;
+            }
             let start = match first.checked_sub(1).map(|n| &list[n]) {
                 Some(d)
                     if d.is(Facts::DETERMINER | Facts::POSSESSIVE | Facts::NUMBER_WORD)

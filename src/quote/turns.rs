@@ -47,7 +47,8 @@ pub(super) fn label(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<(La
         return ((first.has(Marks::POINT) || mark.is_some()) && from < end).then_some((kind, (start, start + 1), from));
     }
     let colon = (start..end.min(start + LONGEST)).find(|&n| list[n].class == Class::Colon)?;
-    let inner = |c: Class| matches!(c, Class::Word | Class::Comma | Class::Stop | Class::Hyphen | Class::Open | Class::Close);
+    let inner =
+        |c: Class| matches!(c, Class::Word | Class::Comma | Class::Stop | Class::Hyphen | Class::Open | Class::Close);
     if colon == start || colon + 1 >= end || !list[start..colon].iter().all(|t| inner(t.class)) {
         return None;
     }
