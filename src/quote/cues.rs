@@ -90,6 +90,8 @@ pub(super) fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &
         if !plain || out.last().is_some_and(|w| w.end > start) || stretches.holds(start) {
             continue;
         }
+        // "state-of-the-art", "state Sen. Price": part of another word, or of a title.
+        let titled = tokens.str(start) == "state" && list.get(start + 1).is_some_and(|t| t.is(Facts::TITLE));
         // "the report", "its claims": a noun here.
         let before = start.checked_sub(1).map(|n| &list[n]);
         let after_determiner = before.is_some_and(|t| {
@@ -103,6 +105,10 @@ pub(super) fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &
             }
         });
         let Some(found) = best else { continue };
+        let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
+        if titled || hyphen(start.checked_sub(1)) || hyphen(Some(start + found.len as usize)) {
+            continue;
+        }
         // A form that is both past and participle has one row; a finite form wins over -ing.
         let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE);
         let Some(reading) = reading else { continue };

@@ -66,6 +66,8 @@ pub(crate) struct Resolver<'a, 't> {
     bodies: Vec<(usize, EntityId)>,
     /// The roles of the article by their noun: where, and whose.
     roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
+    /// The persons whose names stand beside a role noun, by its place.
+    roles_at: FxHashMap<usize, EntityId>,
 }
 
 /// How many names before an interview are counted to tell whom it is with.
@@ -105,11 +107,13 @@ impl<'a, 't> Resolver<'a, 't> {
                 named.push((m.start, m.end, id));
             }
         }
+        let mut roles_at = FxHashMap::default();
         let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
         for role in &entities.roles {
             roles.entry(role.word).or_default().push((role.at, role.person));
+            roles_at.entry(role.at).or_insert(role.person);
         }
-        Self { tokens, gazetteer, entities, phrases, pronouns, persons, surnames, named, bodies, roles }
+        Self { tokens, gazetteer, entities, phrases, pronouns, persons, surnames, named, bodies, roles, roles_at }
     }
 
     /// The person whose turn a label begins: the one it names, or whose name ends in its last word before a comma.
@@ -199,6 +203,11 @@ impl<'a, 't> Resolver<'a, 't> {
     /// whom the lists have from there; with "the New York businessman" the nearest person who fits.
     fn role(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
         let first = self.tokens.get(p.start)?;
+        // "The ambassador, Nikki R. Haley, said": the name stands beside it.
+        let beside = p.end.checked_sub(1).and_then(|at| self.roles_at.get(&at));
+        if let Some(person) = beside {
+            return Some(*person);
+        }
         let definite = matches!(self.tokens.str(p.start).to_ascii_lowercase().as_str(), "the" | "this" | "that")
             || (first.is(Facts::POSSESSIVE) && first.class == Class::Word);
         if !definite || p.end < 2 {

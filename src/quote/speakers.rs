@@ -72,16 +72,16 @@ const FLAGS: [&str; 32] = [
     "cue-touches-quotation",
     "relative-after-it",
     "to-before-it",
-    "same-as-nearest",
+    "other-before-with-this-cue",
     "cue-takes-quotation",
     "cue-is-participle",
     "other-quotation-between",
     "other-speaker-with-cue-between",
-    "title-case",
+    "other-after-with-this-cue",
     "comma-after-it",
     "headline",
     "verb-after-it",
-    "with-title",
+    "in-apposition",
     "cue-takes-no-quotation",
     "colon-between",
     "that-between",
@@ -106,13 +106,16 @@ mod flag {
     pub(super) const TOUCHES: u16 = 12;
     pub(super) const RELATIVE: u16 = 13;
     pub(super) const TO: u16 = 14;
+    pub(super) const SHARED_BEFORE: u16 = 15;
     pub(super) const TAKES_QUOTE: u16 = 16;
     pub(super) const PARTICIPLE: u16 = 17;
     pub(super) const OTHER_QUOTE: u16 = 18;
     pub(super) const OTHER_CUE: u16 = 19;
+    pub(super) const SHARED_AFTER: u16 = 20;
     pub(super) const COMMA_AFTER: u16 = 21;
     pub(super) const HEADLINE: u16 = 22;
     pub(super) const VERB_AFTER: u16 = 23;
+    pub(super) const APPOSITION: u16 = 24;
     pub(super) const TAKES_NONE: u16 = 25;
     pub(super) const COLON: u16 = 26;
     pub(super) const THAT: u16 = 27;
@@ -285,6 +288,9 @@ pub struct Around<'a, 't> {
 
 /// A gap that is none: the cue stands within the quotation.
 const FAR: usize = 99;
+
+/// How many phrases on either side are asked whether they have the same cue.
+const BESIDE: usize = 4;
 
 /// How far around a quotation speakers are looked for, in tokens.
 const REACH: usize = 110;
@@ -500,6 +506,20 @@ impl<'g> Quotation<'g> {
                 if word.participle {
                     out.push(flag::PARTICIPLE);
                 }
+            }
+        }
+        // "Fallon, the campaign's secretary, said": of several with one cue the first speaks.
+        if let Some(c) = cue {
+            let shares = |k: usize| around.cues.get(k).copied().flatten().is_some_and(|o| o.start == c.start);
+            if let Some(first) = (n.saturating_sub(BESIDE)..n).find(|&k| shares(k)) {
+                out.push(flag::SHARED_BEFORE);
+                let comma = |from: usize, to: usize| list[from.min(to)..to].iter().any(|t| t.class == Class::Comma);
+                if comma(around.phrases[first].end, p.start) && comma(p.end, c.start) {
+                    out.push(flag::APPOSITION);
+                }
+            }
+            if (n + 1..=n + BESIDE).any(shares) {
+                out.push(flag::SHARED_AFTER);
             }
         }
         // What stands beside it.

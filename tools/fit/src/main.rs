@@ -1,6 +1,7 @@
 //! Sets the weights of whosaid's evidence from annotated text, and says what they reach. See README.md.
 
 mod gold;
+mod heads;
 mod indirect;
 mod names;
 mod speakers;

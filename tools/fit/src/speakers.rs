@@ -6,6 +6,7 @@ use whosaid::gazetteer::Gazetteer;
 use whosaid::quote::{self, Around, Choice, SpeakerWeights, speakers};
 
 use crate::gold::{Document, bytes};
+use crate::heads;
 use crate::names::Settings;
 
 /// A quotation with everybody who may have said it, and which of them are right.
@@ -57,17 +58,13 @@ pub fn cases(
                 })
             })
             .collect();
-        let source = |n: usize| {
-            let span = stages.tokens.span(phrases[n].start, phrases[n].end);
-            gold.iter()
-                .flat_map(|q| &q.source)
-                .any(|s| at[s.start as usize] < span.end && span.start < at[s.end as usize])
-        };
+        let sources = || gold.iter().flat_map(|q| &q.source).map(|s| (at[s.start as usize], at[s.end as usize]));
+        let meant: Vec<usize> = sources().filter_map(|s| heads::head(&stages.tokens, &phrases, s)).collect();
         let right: Vec<bool> = choices
             .iter()
             .map(|c| match c.phrase {
                 None => gold.iter().all(|q| q.source.is_empty()),
-                Some(n) => source(n),
+                Some(n) => meant.contains(&n),
             })
             .collect();
         let spoke = match weights {
