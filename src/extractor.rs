@@ -98,6 +98,21 @@ impl<'g> Extractor<'g> {
         record::record(article, found, self.offsets, self.with_text)
     }
 
+    /// The lists that it knows the world by.
+    pub fn gazetteer(&self) -> &'g Gazetteer {
+        self.gazetteer
+    }
+
+    /// The weights of the two readings for names.
+    pub(crate) fn name_weights(&self) -> &[Weights; 2] {
+        &self.names
+    }
+
+    /// The name and the reason of a piece of evidence for names.
+    pub fn evidence(&self, evidence: tag::Evidence) -> (&str, &str) {
+        self.evidence.get(evidence as usize).map_or(("", ""), |(name, reason)| (name, reason))
+    }
+
     /// The name of a piece of evidence for names.
     pub fn evidence_name(&self, evidence: tag::Evidence) -> &str {
         self.evidence.get(evidence as usize).map_or("", |(name, _)| name)

@@ -20,6 +20,7 @@ pub mod archive;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod explain;
 pub mod extractor;
 pub mod gazetteer;
 pub mod quote;

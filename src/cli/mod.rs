@@ -1,6 +1,7 @@
 //! The command line: a file per command. The only part of the crate that prints or sets an exit code.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod explain;
 mod extract;
 mod schema;
 mod stages;
@@ -20,6 +21,7 @@ use clap::{Parser, Subcommand};
   whosaid extract news.jsonl | head -1
   cat article.txt | whosaid extract -
   whosaid stages article.txt
+  whosaid explain article.txt --text Haley
   whosaid schema > record.schema.json
 
 Exit codes: 0 all went well, 1 something could not be read (it is named, the rest was done), 2 wrong usage."
@@ -35,6 +37,8 @@ enum Command {
     Extract(extract::Options),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
+    /// Show every candidate name at a place with its evidence and weights
+    Explain(explain::Options),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -45,6 +49,7 @@ pub fn main() -> ExitCode {
     let done = match options.command {
         Command::Extract(options) => extract::run(&options),
         Command::Stages(options) => stages::run(&options),
+        Command::Explain(options) => explain::run(&options),
         Command::Schema => schema::run(),
     };
     match done {

@@ -116,6 +116,10 @@ bitflags::bitflags! {
         const LISTED_ORG = 1 << 54;
         /// Stands in some name of two or more words of an organization.
         const IN_ORG = 1 << 55;
+        /// A surname of a people that puts it first ("Xi", "Nguyen", "Kim").
+        const FAMILY_FIRST = 1 << 56;
+        /// A language.
+        const LANGUAGE = 1 << 57;
     }
 }
 

@@ -273,7 +273,8 @@ impl<'t> Loader<'_, 't> {
                 "particle" => Facts::PARTICLE,
                 "suffix" => Facts::SUFFIX,
                 "prefix" => Facts::NAME_PREFIX,
-                other => return Err(format!("no class '{other}': use particle, suffix or prefix")),
+                "family" => Facts::FAMILY_FIRST,
+                other => return Err(format!("no class '{other}': use particle, suffix, prefix or family")),
             };
             s.fact(part, facts);
             Ok(())
@@ -547,7 +548,8 @@ impl<'t> Loader<'_, 't> {
     }
 
     fn other_names(&mut self) {
-        self.rows("other-names.tsv", ["name", "aliases"], |s, [name, aliases]| {
+        self.rows("other-names.tsv", ["name", "kind", "aliases"], |s, [name, kind, aliases]| {
+            let facts = if kind == "language" { Facts::LANGUAGE } else { Facts::empty() };
             let thing = s.thing(Thing {
                 kind: ThingKind::Other,
                 name: name.into(),
@@ -559,7 +561,7 @@ impl<'t> Loader<'_, 't> {
                 weight: 0,
             });
             for surface in std::iter::once(name).chain(values(aliases)) {
-                s.surface(surface, Lists::OTHER, Some(thing), 0, Facts::empty());
+                s.surface(surface, Lists::OTHER, Some(thing), 0, facts);
             }
             Ok(())
         });

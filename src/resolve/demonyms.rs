@@ -36,6 +36,9 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             continue;
         };
         done = l.end;
+        if is_language(context, l.start, l.end) {
+            continue;
+        }
         let n = *index.entry(thing).or_insert_with(|| {
             let entry = context.gazetteer.thing(thing);
             list.push(Entity {
@@ -58,6 +61,46 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             stands_for: None,
         });
     }
+}
+
+/// Verbs and adjectives that a language follows.
+const OF_LANGUAGES: &[&str] = &[
+    "speak",
+    "speaks",
+    "spoke",
+    "spoken",
+    "speaking",
+    "learn",
+    "learns",
+    "learned",
+    "learnt",
+    "learning",
+    "teach",
+    "teaches",
+    "taught",
+    "teaching",
+    "study",
+    "studied",
+    "studying",
+    "fluent",
+    "read",
+    "understand",
+    "understood",
+    "broken",
+    "into",
+    "in",
+];
+
+/// "He learned English", "a letter in Russian": the language and not the country. "In Russian hands" and "English
+/// schools" are of the country, for a noun follows.
+fn is_language(context: &Context<'_, '_>, start: usize, end: usize) -> bool {
+    let tokens = context.tokens;
+    let Some(before) = start.checked_sub(1) else { return false };
+    if tokens.list[start].has(Marks::SENTENCE) || !OF_LANGUAGES.contains(&tokens.str(before)) {
+        return false;
+    }
+    tokens.get(end).is_none_or(|t| t.has(Marks::SENTENCE) || t.class != Class::Word || t.is(Facts::FUNCTION))
+        && tokens.get(end).is_none_or(|t| t.class != Class::Hyphen)
 }
 
 /// Adds "Democrats" and the like, which the tagger takes for a people: they stand for their party.

@@ -3,6 +3,7 @@
 mod apposition;
 mod bodies;
 mod demonyms;
+mod named;
 mod people;
 mod places;
 mod pronouns;

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::apposition::title_before;
+use super::named::{Named, named, same_office};
 use super::{Context, Entity, EntityKind, EntityMention};
-use crate::gazetteer::{Facts, Gender, Lists, ThingId, ThingKind, WordId};
-use crate::tag::{Mention, NameKind};
+use crate::gazetteer::{Gender, ThingId, ThingKind, WordId};
 use crate::text::{Case, Class, Condition, Marks};
 
 /// Of more persons with one surname than this, the first are looked at.
@@ -16,14 +15,32 @@ const SEVERAL: usize = 50;
 /// A person in the making.
 struct Person {
     entity: Entity,
-    /// The words of the fullest name, without suffix and initials.
+    /// The words of the fullest name, without suffix and particles.
     words: Vec<WordId>,
     /// The letter of each word, for initials that stand for it.
     letters: Vec<char>,
     /// A title said what the name alone does not.
     titled: Option<Gender>,
+    /// What the pronouns beside the name say: women's above 0, men's below.
+    said: i32,
+    /// What the given name says.
+    given: Option<Gender>,
+    /// The titles before the name that tell more than gender, as tokens.
+    offices: Vec<(usize, usize)>,
     /// Where it was named.
     starts: BTreeSet<usize>,
+}
+
+impl Person {
+    fn gender(&self, context: &Context<'_, '_>) -> Option<Gender> {
+        let listed = self.entity.thing.and_then(|t| context.gazetteer.thing(t).gender);
+        let said = match self.said {
+            0 => None,
+            1.. => Some(Gender::F),
+            _ => Some(Gender::M),
+        };
+        self.titled.or(listed).or(said).or(self.given)
+    }
 }
 
 /// Persons by the words of their names, so that an article of thousands costs no more than a line for each.
@@ -31,6 +48,8 @@ struct Person {
 struct Index {
     by_last: FxHashMap<WordId, Vec<usize>>,
     by_first: FxHashMap<WordId, Vec<usize>>,
+    /// By a word between the first and the last: "Mr. Peña" of Enrique Peña Nieto.
+    by_middle: FxHashMap<WordId, Vec<usize>>,
     by_thing: FxHashMap<ThingId, usize>,
 }
 
@@ -49,28 +68,13 @@ impl Index {
     }
 }
 
-/// A mention with what its form tells.
-struct Named {
-    mention: EntityMention,
-    words: Vec<WordId>,
-    letters: Vec<char>,
-    /// Words that are initials ("J.") or single letters.
-    initial: Vec<bool>,
-    gender: Option<Gender>,
-    given_gender: Option<Gender>,
-    thing: Option<ThingId>,
-    /// A word was dropped right after it.
-    before_gap: bool,
-}
-
 pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
-    let named: Vec<Named> =
-        context.names.iter().filter(|m| m.kind == NameKind::Person).map(|m| read(context, m)).collect();
+    let named = named(context);
     let mut people: Vec<Person> = Vec::new();
     let mut index = Index::default();
-    // Which person each mention is, so that the nearest before a place can be asked for.
+    // Which person each mention is.
     let mut owner: Vec<Option<usize>> = vec![None; named.len()];
-    for (n, name) in named.iter().enumerate().filter(|(_, m)| m.words.len() > 1) {
+    for (n, name) in named.iter().enumerate().filter(|(_, m)| !m.short) {
         let known = name.thing.and_then(|t| index.by_thing.get(&t).copied());
         let found = known.or_else(|| {
             let last = name.words[name.words.len() - 1];
@@ -78,7 +82,7 @@ pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
         });
         owner[n] = Some(put(context, &mut people, &mut index, found, name));
     }
-    for (n, name) in named.iter().enumerate().filter(|(_, m)| m.words.len() <= 1) {
+    for (n, name) in named.iter().enumerate().filter(|(_, m)| m.short) {
         let found = short(context, &people, &index, name);
         owner[n] = Some(put(context, &mut people, &mut index, found, name));
     }
@@ -87,41 +91,6 @@ pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
     }
     join_over_gaps(context, &mut people, &named, &owner);
     people.into_iter().filter(|p| !p.entity.mentions.is_empty()).map(|p| p.entity).collect()
-}
-
-fn read(context: &Context<'_, '_>, m: &Mention) -> Named {
-    let list = &context.tokens.list;
-    let mut mention = context.mention(m);
-    let title = title_before(context.tokens, context.gazetteer, m.start);
-    mention.title = title.map(|t| (t.start, t.end));
-    let (mut words, mut letters, mut initial) = (Vec::new(), Vec::new(), Vec::new());
-    for at in m.start..m.end {
-        let token = &list[at];
-        if token.class != Class::Word || (token.is(Facts::SUFFIX) && at > m.start) {
-            continue;
-        }
-        // Particles and the article of Arabic names are part of the surname that follows.
-        if at + 1 < m.end && at > m.start && token.is(Facts::PARTICLE) && !token.is(Facts::GIVEN) {
-            continue;
-        }
-        words.push(token.word);
-        let text = context.tokens.str(at);
-        letters.push(text.chars().next().unwrap_or(' ').to_ascii_lowercase());
-        initial.push(
-            token.has(Marks::INITIAL)
-                || text.chars().count() == 1
-                || (token.has(Marks::POINT) && token.case == Case::Upper),
-        );
-    }
-    let first = &list[m.start];
-    let given_gender = match () {
-        () if first.is(Facts::GIVEN_F) => Some(Gender::F),
-        () if first.is(Facts::GIVEN_M) => Some(Gender::M),
-        () => None,
-    };
-    let thing = context.thing(m.start, m.end, Lists::PERSON);
-    let before_gap = list.get(m.end).is_some_and(|t| t.has(Marks::GAP)) && context.tokens.condition.gaps > 0;
-    Named { mention, words, letters, initial, gender: title.and_then(|t| t.gender), given_gender, thing, before_gap }
 }
 
 /// Whether a full name is one of this person's: the same surname, and given names that agree.
@@ -155,44 +124,47 @@ fn nickname(context: &Context<'_, '_>, a: WordId, b: WordId) -> bool {
     of_a.contains(&b) || of_b.contains(&a)
 }
 
-/// The person whom a single word means: by surname, or else by given name; of several, the one who agrees in gender
-/// and was named last.
+/// The person whom a short form means: by surname, or else by given name; of several, the one who agrees in gender and
+/// title and was named last.
 fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Named) -> Option<usize> {
-    let word = *name.words.first()?;
-    let agrees = |p: &Person| {
-        let known = p.titled.or(p.entity.gender);
+    let (first, last) = (*name.words.first()?, *name.words.last()?);
+    // A title goes with a surname ("Mr. Clinton"); a bare first name ("Hillary") may be either.
+    let fits = |p: &usize| {
+        let known = people[*p].gender(context);
         name.gender.is_none() || known.is_none() || known == name.gender
     };
-    // A title goes with a surname ("Mr. Clinton"); a bare first name ("Hillary") may be either.
-    let fits = |p: &usize| people.get(*p).is_some_and(agrees);
-    let by_surname: Vec<usize> = index.last(word).iter().copied().filter(fits).take(SEVERAL).collect();
-    let pick = |choices: &[usize]| -> Option<usize> {
-        match choices {
-            [] => None,
-            [one] => Some(*one),
-            _ => {
-                let before = |p: &usize| people[*p].starts.range(..name.mention.start).next_back().copied();
-                // Nobody was named before it: the first who is named after.
-                let after = |p: &usize| people[*p].starts.first().copied();
-                let nearest = choices.iter().copied().filter(|p| before(p).is_some()).max_by_key(before);
-                nearest.or_else(|| choices.iter().copied().min_by_key(after))
-            }
-        }
-    };
-    if let Some(found) = pick(&by_surname) {
+    let ends = |p: &usize| name.words.len() == 1 || people[*p].words.ends_with(&name.words);
+    let by_surname: Vec<usize> =
+        index.last(last).iter().copied().filter(|p| fits(p) && ends(p)).take(SEVERAL).collect();
+    if let Some(found) = pick(context, people, &by_surname, name) {
         return Some(found);
     }
-    let of_nickname = context.gazetteer.full_names(word);
-    let firsts = std::iter::once(word).chain(of_nickname.iter().copied());
-    let by_given: Vec<usize> = firsts
-        .filter_map(|w| index.by_first.get(&w))
-        .flatten()
-        .copied()
-        .filter(|p| people[*p].words.len() > 1)
-        .filter(fits)
-        .take(SEVERAL)
-        .collect();
-    pick(&by_given)
+    if name.words.len() > 1 {
+        return None;
+    }
+    let of_nickname = context.gazetteer.full_names(first);
+    let firsts = std::iter::once(first).chain(of_nickname.iter().copied());
+    let longer = |p: &usize| people[*p].words.len() > 1 && fits(p);
+    let by_given: Vec<usize> =
+        firsts.filter_map(|w| index.by_first.get(&w)).flatten().copied().filter(longer).take(SEVERAL).collect();
+    pick(context, people, &by_given, name).or_else(|| {
+        let middle = index.by_middle.get(&first).map_or(&[][..], Vec::as_slice);
+        let choices: Vec<usize> = middle.iter().copied().filter(longer).take(SEVERAL).collect();
+        if name.mention.title.is_some() { pick(context, people, &choices, name) } else { None }
+    })
+}
+
+/// Of several persons whom a short form may mean, the one with its title, else the one named last before it, else the
+/// one named first after it.
+fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &Named) -> Option<usize> {
+    let office = |p: usize| match (name.office, people[p].offices.as_slice()) {
+        (None, _) | (Some(_), []) => 1,
+        (Some(mine), theirs) if theirs.iter().any(|&o| same_office(context, o, mine)) => 2,
+        _ => 0,
+    };
+    let before = |p: usize| people[p].starts.range(..name.mention.start).next_back().copied();
+    let after = |p: usize| people[p].starts.first().copied();
+    choices.iter().copied().max_by_key(|&p| (office(p), before(p), std::cmp::Reverse(after(p))))
 }
 
 fn put(
@@ -215,6 +187,9 @@ fn put(
             words: Vec::new(),
             letters: Vec::new(),
             titled: None,
+            said: 0,
+            given: None,
+            offices: Vec::new(),
             starts: BTreeSet::new(),
         });
         people.len() - 1
@@ -230,16 +205,26 @@ fn put(
     if person.entity.thing.is_none() {
         person.entity.thing = name.thing;
     }
-    let listed = person.entity.thing.and_then(|t| context.gazetteer.thing(t).gender);
-    person.entity.gender = person.titled.or(listed).or(person.entity.gender).or(if name.words.len() > 1 {
-        name.given_gender
-    } else {
-        None
-    });
+    person.said += match name.said_gender {
+        Some(Gender::F) => 1,
+        Some(Gender::M) => -1,
+        None => 0,
+    };
+    if !name.short {
+        person.given = person.given.or(name.given_gender);
+    }
+    person.offices.extend(name.office);
+    person.entity.gender = person.gender(context);
     person.entity.mentions.push(name.mention);
     person.starts.insert(name.mention.start);
     Index::note(&mut index.by_last, name.words.last(), n);
     Index::note(&mut index.by_first, name.words.first(), n);
+    if name.family_first {
+        Index::note(&mut index.by_last, name.words.first(), n);
+    }
+    for word in name.words.iter().skip(1).rev().skip(1) {
+        Index::note(&mut index.by_middle, Some(word), n);
+    }
     if let Some(thing) = name.thing {
         index.by_thing.entry(thing).or_insert(n);
     }
@@ -253,7 +238,11 @@ fn finish(context: &Context<'_, '_>, person: &mut Person) {
         let words = (m.start..m.end).filter(|&n| context.tokens.list[n].class == Class::Word).count();
         (words, context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start))
     };
-    let caps = |m: &EntityMention| context.tokens.list[m.start].has(Marks::ALL_CAPS);
+    let caps = |m: &EntityMention| {
+        let words = context.tokens.list[m.start..m.end].iter().filter(|t| t.class == Class::Word);
+        context.tokens.list[m.start].has(Marks::ALL_CAPS)
+            || words.clone().all(|t| t.case == Case::Upper && t.span.len() > 3)
+    };
     let fullest = entity.mentions.iter().filter(|m| !caps(m)).max_by_key(|m| letters(m));
     if let Some(m) = fullest.or_else(|| entity.mentions.iter().max_by_key(|m| letters(m))) {
         entity.name = context.name(m.start, m.end);

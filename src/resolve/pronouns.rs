@@ -124,8 +124,8 @@ fn antecedent(
             continue;
         }
         let back = (sentence - n.sentence.min(sentence)) as f32;
-        let mut score = -0.8 * back - 0.15 * rank.min(6) as f32;
-        score += if known.is_some() { 1.0 } else { 0.0 };
+        let mut score = -1.0 * back - 0.15 * rank.min(6) as f32;
+        score += if known.is_some() { 0.6 } else { 0.0 };
         score += if n.subject { 1.0 } else { 0.0 };
         score -= if n.quoted { 1.0 } else { 0.0 };
         // The object of a clause is not its subject.

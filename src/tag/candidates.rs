@@ -1,7 +1,7 @@
 //! The candidate names of each zone, in every possible segmentation, with the evidence for each.
 
 use super::evidence::{self, Evidence, Part, Summary, shape};
-use super::zones::{Listed, Zone, is_name_word, is_particle};
+use super::zones::{Listed, Zone, is_name_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 
@@ -151,7 +151,7 @@ impl Zoned<'_, '_> {
                     }
                     continue;
                 }
-                if !(is_name_word(last) || in_lists) {
+                if !(is_name_word(last) || in_lists || is_syllable(self.list, end - 1)) {
                     continue;
                 }
                 // A particle alone is no name.
@@ -313,6 +313,15 @@ impl Zoned<'_, '_> {
             put(shape::CAPS_LINE);
         } else if first.has(Marks::TITLE_CASE) {
             put(shape::TITLE_LINE);
+            if first.is(Facts::LOWER) {
+                put(shape::TITLE_LINE_FIRST);
+            }
+            if last.is(Facts::LOWER) {
+                put(shape::TITLE_LINE_LAST);
+            }
+            if gathered.any.intersects(Facts::LOWER) {
+                put(shape::TITLE_LINE_HOLDS);
+            }
         }
         if first.has(Marks::PARAGRAPH) {
             put(shape::PARAGRAPH_START);
@@ -438,6 +447,9 @@ impl Zoned<'_, '_> {
         }
         if before.is_none() && after.is_none() {
             put(shape::WHOLE_LINE);
+        }
+        if is(after, Class::Colon) && list[start].has(Marks::PARAGRAPH) {
+            put(shape::TURN);
         }
         if is(after, Class::Number) {
             put(shape::SCORE_AFTER);

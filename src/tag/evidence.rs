@@ -92,6 +92,10 @@ shapes! {
     CAPS_LINE "caps-line" "in a passage in capitals",
     TITLE_LINE "title-line" "in a headline",
     TITLE_LINE_COMMON "title-line-common" "in a headline, and a common word",
+    TITLE_LINE_FIRST "title-line-first-common" "in a headline, its first word a common one",
+    TITLE_LINE_LAST "title-line-last-common" "in a headline, its last word a common one",
+    TITLE_LINE_HOLDS "title-line-holds-common" "in a headline, one of its words a common one",
+    TURN "turn-label" "at the start of a paragraph with a colon after it, as who speaks in a transcript",
     CAPS_LINE_COMMON "caps-line-common" "in a passage in capitals, and a common word",
     UPPER_OF_LINE "upper-in-plain-line" "all capitals in a line that is not",
     PARAGRAPH_START "paragraph-start" "at the start of a paragraph",
@@ -237,7 +241,7 @@ const PARTS: [&str; 16] = [
     "Function",
 ];
 
-const FACT_BITS: usize = 56;
+const FACT_BITS: usize = 58;
 const LIST_BITS: usize = 27;
 
 const BEFORE: usize = SHAPE_COUNT;

@@ -35,7 +35,7 @@ const MOST_LINKS: usize = 3;
 
 /// Whether a token may be a word of a name by itself.
 pub(crate) fn is_name_word(token: &Token) -> bool {
-    if token.class != Class::Word || !token.is_capitalised() {
+    if token.class != Class::Word || !token.is_capitalised() || token.has(Marks::LABEL) {
         return false;
     }
     if token.is(Facts::DETERMINER) && !token.is(Facts::GIVEN) {
@@ -53,14 +53,28 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
         return false;
     }
     // "However", "Said" and the like at the start of a sentence, though some list has them as surnames.
-    let opener = token.is(Facts::ADVERB | Facts::CONJUNCTION | Facts::PREPOSITION | Facts::QUESTION | Facts::CUE);
-    if token.has(Marks::SENTENCE) && opener && token.is(Facts::LOWER_MOST) && !token.is(Facts::GIVEN_F | Facts::GIVEN_M)
-    {
+    let opener = token.is(Facts::ADVERB | Facts::CONJUNCTION | Facts::PREPOSITION | Facts::QUESTION)
+        || (token.is(Facts::CUE) && token.is(Facts::LOWER_MOST));
+    if token.has(Marks::SENTENCE) && opener && !token.is(Facts::GIVEN_F | Facts::GIVEN_M) {
         return false;
     }
     // "I", and "He", "In", "But" at the start of a sentence; "Will" and "May" may be somebody.
     !(function && !token.is(Facts::PERSON_PART))
         && !(token.is(Facts::SUBJECT) && token.is(Facts::FREQUENT) && token.case == Case::Title)
+}
+
+/// The second syllable of a given name behind a hyphen, in lower case, where the surname stands first or last:
+/// "Kim Dae-jung", "Tsai Ing-wen", but not "Park Avenue-based".
+pub(crate) fn is_syllable(list: &[Token], at: usize) -> bool {
+    let fits = |t: &Token| t.class == Class::Word && t.case == Case::Lower && t.span.len() <= 6;
+    if at < 2 || !list.get(at).is_some_and(fits) || list[at - 1].class != Class::Hyphen {
+        return false;
+    }
+    let given = &list[at - 2];
+    let family = |t: &Token| t.is(Facts::FAMILY_FIRST) && t.is_capitalised() && t.class == Class::Word;
+    let before = at.checked_sub(3).and_then(|n| list.get(n)).is_some_and(family) && !given.has(Marks::SENTENCE);
+    let after = list.get(at + 1).is_some_and(|t| family(t) && !t.has(Marks::SENTENCE));
+    given.is_capitalised() && given.span.len() <= 6 && (before || after)
 }
 
 /// A particle in lower case that a name can begin with ("van Gogh", "al-Shabab", "bin Laden").
@@ -155,13 +169,22 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
     zones
 }
 
-/// "(R-Utah)", "(D-N.C.)": the party and state of a member of the American Congress, a label and no name; gives the
-/// end of it.
+/// "(R-Utah)", "(D-N.C.)", "McConnell, R-Ky.,": the party and state of a member of the American Congress, a label and
+/// no name; gives the end of it.
 fn party_and_state(list: &[Token], at: usize) -> Option<usize> {
-    let classes = [Class::Open, Class::Word, Class::Hyphen, Class::Word];
-    let fits = classes.iter().enumerate().all(|(n, class)| list.get(at + n).is_some_and(|t| t.class == *class));
+    let opens = match list.get(at)?.class {
+        Class::Open => true,
+        Class::Comma => false,
+        _ => return None,
+    };
+    let classes = [Class::Word, Class::Hyphen, Class::Word];
+    let fits = classes.iter().enumerate().all(|(n, class)| list.get(at + 1 + n).is_some_and(|t| t.class == *class));
     if !fits || list[at + 1].span.len() != 1 || !list[at + 1].is_capitalised() {
         return None;
+    }
+    if !opens {
+        let state = &list[at + 3];
+        return (state.is(Facts::LISTED_PLACE) && state.is_capitalised()).then_some(at + 4);
     }
     let close = (at + 4..(at + 7).min(list.len())).find(|&n| list[n].class == Class::Close)?;
     Some(close + 1)
@@ -180,9 +203,11 @@ fn begins(list: &[Token], at: usize) -> bool {
         return true;
     }
     is_particle(token) && {
-        let next = list.get(at + 1);
+        // "van der Walt"
+        let last = (at..list.len().min(at + 3)).take_while(|&n| is_particle(&list[n])).last().unwrap_or(at);
+        let next = list.get(last + 1);
         next.is_some_and(|n| is_name_word(n) && !n.has(Marks::LINE))
-            || (next.is_some_and(|n| n.class == Class::Hyphen) && list.get(at + 2).is_some_and(is_name_word))
+            || (next.is_some_and(|n| n.class == Class::Hyphen) && list.get(last + 2).is_some_and(is_name_word))
     }
 }
 
@@ -193,6 +218,9 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     let token = list.get(end).filter(|t| !breaks(t))?;
     if is_name_word(token) {
         return Some(end + 1);
+    }
+    if token.class == Class::Hyphen && is_syllable(list, end + 1) {
+        return Some(end + 2);
     }
     let mut at = end;
     while at < end + MOST_LINKS {
@@ -205,7 +233,8 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
             Class::Hyphen | Class::Ampersand | Class::Clitic => true,
             Class::Word if token.case == Case::Lower || token.has(Marks::ALL_CAPS) => {
                 let word = tokens.str(at).to_ascii_lowercase();
-                LINKS.contains(&word.as_str())
+                // "a Republican of Iowa", "Americans of Polish descent"
+                (LINKS.contains(&word.as_str()) && !(word == "of" && before.is(Facts::PEOPLE)))
                     || is_particle(token)
                     || (LINKS_OF_BODIES.contains(&word.as_str())
                         && before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER)

@@ -45,6 +45,26 @@ fn is_wrapped(list: &[Token]) -> bool {
     blanks > 0 && breaks > 3 && inside * 10 >= breaks * 6 && bytes / breaks >= WRAPPED
 }
 
+/// Marks "Q." and "A." (or "Q:" and "A:") at the start of paragraphs, where a text has both: they say who speaks in an
+/// interview and are no initials of a name.
+pub(super) fn labels(list: &mut [Token], paragraphs: &[u32], text: &str) {
+    let label = |start: u32| {
+        let token = list.get(start as usize)?;
+        let next = list.get(start as usize + 1)?;
+        let apart = token.has(Marks::INITIAL) || next.class == Class::Colon;
+        match token.span.of(text).trim_end_matches('.') {
+            letter @ ("Q" | "A") if apart => Some(letter),
+            _ => None,
+        }
+    };
+    let found: Vec<(u32, &str)> = paragraphs.iter().filter_map(|&start| Some((start, label(start)?))).collect();
+    if ["Q", "A"].iter().all(|letter| found.iter().any(|f| f.1 == *letter)) {
+        for (start, _) in found {
+            list[start as usize].marks |= Marks::LABEL;
+        }
+    }
+}
+
 /// Marks the tokens of headlines in title case and of passages in capitals.
 pub(super) fn case_of_lines(list: &mut [Token], sentences: &[u32]) {
     for pair in sentences.windows(2) {

@@ -39,6 +39,7 @@ pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
     let text = floor(text, u32::MAX as usize - 1);
     let mut list = words(text, gazetteer);
     let paragraphs = layout::paragraphs(&mut list);
+    layout::labels(&mut list, &paragraphs, text);
     let straight = condition::straight_quotes(&list, text);
     let sentences = sentences::sentences(&mut list, &paragraphs);
     layout::case_of_lines(&mut list, &sentences);

@@ -132,6 +132,8 @@ bitflags::bitflags! {
         const GAP = 1 << 10;
         /// Holds a digit.
         const DIGIT = 1 << 11;
+        /// Says who speaks in an interview: "Q." and "A." at the start of a paragraph.
+        const LABEL = 1 << 12;
     }
 }
 

@@ -3,6 +3,7 @@
 mod gold;
 mod heads;
 mod indirect;
+mod marked;
 mod names;
 mod speakers;
 
@@ -20,7 +21,7 @@ const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
 /// Fits the weights of names and speakers.
 #[derive(Parser)]
 struct Options {
-    /// Annotated text to learn from, FILE or FILE=WEIGHT
+    /// Annotated text to learn from, JSONL or a folder of marked texts, PATH or PATH=WEIGHT
     #[arg(long, value_name = "FILE")]
     train: Vec<String>,
     /// Annotated text to measure on
@@ -53,7 +54,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for train in &options.train {
         let (path, weight) = train.split_once('=').unwrap_or((train, "1"));
         let weight: f32 = weight.parse()?;
-        documents.extend(gold::read(Path::new(path))?.into_iter().map(|d| (d, weight)));
+        let path = Path::new(path);
+        let read = if path.is_dir() { marked::read(path)? } else { gold::read(path)? };
+        documents.extend(read.into_iter().map(|d| (d, weight)));
     }
     let examples: Vec<_> = documents.iter().map(|(d, w)| names::example(d, gazetteer, *w)).collect();
     let settings = names::Settings { rounds: options.rounds, rate: options.rate, penalty: options.penalty };
@@ -68,7 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         names::fit_both(&examples, &prior, settings, 4)
     };
     for path in &options.dev {
-        let documents = gold::read(path)?;
+        let documents = if path.is_dir() { marked::read(path)? } else { gold::read(path)? };
         let examples: Vec<_> = documents.iter().map(|d| names::example(d, gazetteer, 1.0)).collect();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         println!("{name:22} {}", names::score(&examples, &weights, gazetteer));

@@ -1,0 +1,137 @@
+//! A person's name where it stands: its words, and what its form and its sentence tell of the bearer.
+
+use rustc_hash::FxHashSet;
+
+use super::apposition::title_before;
+use super::pronouns::gender_of;
+use super::{Context, EntityMention};
+use crate::gazetteer::{Facts, Gender, Lists, ThingId, WordId};
+use crate::tag::{Mention, NameKind};
+use crate::text::{Case, Class, Marks};
+
+/// A mention with what its form tells.
+pub(super) struct Named {
+    pub(super) mention: EntityMention,
+    /// Its words without suffix, and without the particles that belong to a surname.
+    pub(super) words: Vec<WordId>,
+    /// The first letter of each word.
+    pub(super) letters: Vec<char>,
+    /// Which words are initials ("J.") or single letters.
+    pub(super) initial: Vec<bool>,
+    /// By its title ("Mr.").
+    pub(super) gender: Option<Gender>,
+    /// By its given name.
+    pub(super) given_gender: Option<Gender>,
+    /// By the first pronoun after it in its sentence.
+    pub(super) said_gender: Option<Gender>,
+    /// The tokens of a title that tells more than gender ("Mayor").
+    pub(super) office: Option<(usize, usize)>,
+    pub(super) thing: Option<ThingId>,
+    /// A word was dropped right after it.
+    pub(super) before_gap: bool,
+    /// The surname stands first ("Gao Shenglin").
+    pub(super) family_first: bool,
+    /// It is a short form: a surname, of one part or more, or a given name.
+    pub(super) short: bool,
+}
+
+/// The persons' names of an article.
+pub(super) fn named(context: &Context<'_, '_>) -> Vec<Named> {
+    let persons: Vec<&Mention> = context.names.iter().filter(|m| m.kind == NameKind::Person).collect();
+    let mut all: Vec<Named> = persons
+        .iter()
+        .enumerate()
+        .map(|(n, m)| read(context, m, persons.get(n + 1).map_or(usize::MAX, |next| next.start)))
+        .collect();
+    // "Ellery-Pike" after "Jordan Ellery-Pike": all but the beginning of a longer name.
+    let mut ends: FxHashSet<Vec<WordId>> = FxHashSet::default();
+    for name in &all {
+        for from in 1..name.words.len().saturating_sub(1) {
+            ends.insert(name.words[from..].to_vec());
+        }
+    }
+    for name in &mut all {
+        let given = context.tokens.list[name.mention.start].is(Facts::GIVEN_F | Facts::GIVEN_M);
+        let hyphen = context.tokens.get(name.mention.start + 1).is_some_and(|t| t.class == Class::Hyphen);
+        let surname = name.mention.title.is_some() || hyphen || !given;
+        name.short = name.words.len() <= 1 || (surname && ends.contains(&name.words));
+    }
+    all
+}
+
+/// Reads one name; `until` is where the next person is named.
+fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
+    let list = &context.tokens.list;
+    let mut mention = context.mention(m);
+    let title = title_before(context.tokens, context.gazetteer, m.start);
+    mention.title = title.map(|t| (t.start, t.end));
+    let (mut words, mut letters, mut initial) = (Vec::new(), Vec::new(), Vec::new());
+    for at in m.start..m.end {
+        let token = &list[at];
+        if token.class != Class::Word || (token.is(Facts::SUFFIX) && at > m.start) {
+            continue;
+        }
+        // Particles and the article of Arabic names are part of the surname that follows.
+        let particle = token.is(Facts::PARTICLE) && (token.case == Case::Lower || !token.is(Facts::GIVEN));
+        if at + 1 < m.end && particle && (at > m.start || token.case == Case::Lower || joined(context, at)) {
+            continue;
+        }
+        words.push(token.word);
+        let text = context.tokens.str(at);
+        letters.push(text.chars().next().unwrap_or(' ').to_ascii_lowercase());
+        initial.push(
+            token.has(Marks::INITIAL)
+                || text.chars().count() == 1
+                || (token.has(Marks::POINT) && token.case == Case::Upper),
+        );
+    }
+    let (first, last) = (&list[m.start], &list[m.end - 1]);
+    let family_first = words.len() > 1
+        && first.is(Facts::FAMILY_FIRST)
+        && (!last.is(Facts::SURNAME) || (last.case == Case::Lower && joined(context, m.end - 2)));
+    let given_gender = match () {
+        () if family_first => None,
+        () if first.is(Facts::GIVEN_F) => Some(Gender::F),
+        () if first.is(Facts::GIVEN_M) => Some(Gender::M),
+        () => None,
+    };
+    let thing = context.thing(m.start, m.end, Lists::PERSON);
+    let before_gap = list.get(m.end).is_some_and(|t| t.has(Marks::GAP)) && context.tokens.condition.gaps > 0;
+    let sentence = context.tokens.sentence(context.tokens.sentence_of(m.start));
+    let said_gender = (m.end..until.min(sentence.end))
+        .take_while(|&at| !list[at].class.is_quote())
+        .find_map(|at| gender_of(context.tokens, at));
+    let office = title.filter(|t| !list[t.end - 1].is(Facts::HONORIFIC)).map(|t| (t.start, t.end));
+    Named {
+        mention,
+        words,
+        letters,
+        initial,
+        gender: title.and_then(|t| t.gender),
+        given_gender,
+        said_gender,
+        office,
+        thing,
+        before_gap,
+        family_first,
+        short: false,
+    }
+}
+
+/// Whether a hyphen follows.
+fn joined(context: &Context<'_, '_>, at: usize) -> bool {
+    context.tokens.list[at].class == Class::Hyphen
+        || context.tokens.get(at + 1).is_some_and(|t| t.class == Class::Hyphen)
+}
+
+/// Whether two titles are one, also when one is abbreviated: "Prof." and "Professor", "Gov." and "Governor".
+pub(super) fn same_office(context: &Context<'_, '_>, a: (usize, usize), b: (usize, usize)) -> bool {
+    let words = |(from, to): (usize, usize)| {
+        (from..to)
+            .filter(|&n| context.tokens.list[n].class == Class::Word)
+            .map(|n| context.tokens.str(n).trim_end_matches('.').to_lowercase())
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = (words(a), words(b));
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
+}
