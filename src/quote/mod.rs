@@ -233,7 +233,12 @@ fn signature(tokens: &Tokens<'_>, phrases: &[Phrase], last: &Stretch) -> Option<
     let mut rest = rest.peekable();
     let apart = rest.peek().is_none_or(|t| matches!(t.class, Class::Comma | Class::Stop | Class::Open));
     let ends = phrase.end >= list.len() || rest.clone().count() < AFTER_NAME;
-    (named && apart && ends && !rest.any(|t| t.class.is_quote() || t.class == Class::Dash)).then_some(next)
+    // Where the lines were joined, the next quotation follows.
+    let next_opens = |n: usize| list.get(n).is_none_or(|t| t.class.is_quote() && t.has(Marks::SPACE));
+    let stop = list.get(phrase.end).is_some_and(|t| t.class == Class::Stop);
+    let joined = next_opens(phrase.end) || stop;
+    let alone = apart && ends && !rest.any(|t| t.class.is_quote() || t.class == Class::Dash);
+    (named && (alone || joined)).then_some(next)
 }
 
 fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {

@@ -66,6 +66,10 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
         folded.clear();
         fold_into(raw.span.of(text), &mut folded);
+        // "Mr ." is the same word as "Mr.".
+        if raw.marks.contains(Marks::POINT) {
+            folded.retain(|b| *b != b' ');
+        }
         let (word, facts) = match gazetteer.lexicon.get(&folded) {
             Some(known) => known,
             None if raw.class == Class::Word => (local.id(&gazetteer.lexicon, &folded), guess(&folded)),
