@@ -88,7 +88,7 @@ const FLAGS: [&str; 32] = [
     "whole-paragraph",
     "addressee",
     "carried-without-other",
-    "joined-mark",
+    "speaker-of-quotation-before-in-joined-text",
 ];
 mod flag {
     pub(super) const ANY: u16 = 0;
@@ -122,6 +122,7 @@ mod flag {
     pub(super) const WHOLE_PARAGRAPH: u16 = 28;
     pub(super) const ADDRESSEE: u16 = 29;
     pub(super) const CARRIED_ALONE: u16 = 30;
+    pub(super) const JOINED: u16 = 31;
 }
 /// What the quotation itself looks like.
 const SHAPES: [&str; 12] = [
@@ -156,7 +157,7 @@ const LEAD_REGION: usize = END_REGION + ENDS.len() * REGIONS.len() * 2;
 const NONE_LEAD: usize = LEAD_REGION + LEADS.len() * REGIONS.len() * 2;
 const NONE_END: usize = NONE_LEAD + LEADS.len();
 const CARRY: usize = NONE_END + ENDS.len();
-const NONE_CUE: usize = CARRY + LEADS.len() * ENDS.len() * 2;
+const NONE_CUE: usize = CARRY + LEADS.len() * ENDS.len() * 3;
 const KIND_CUE: usize = NONE_CUE + 3;
 /// How many pieces of evidence there are.
 pub const COUNT: usize = KIND_CUE + REGIONS.len() * RELATIONS * BUCKETS;
@@ -185,7 +186,9 @@ pub fn names() -> Vec<String> {
     out.extend(ENDS.iter().map(|s| format!("none+ends-{s}")));
     let carried = product(&LEADS, &ENDS);
     out.extend(
-        ["same", "last"].iter().flat_map(|p| carried.iter().map(move |c| format!("carried-in-{p}-paragraph:{c}"))),
+        ["same", "last", "lost"]
+            .iter()
+            .flat_map(|p| carried.iter().map(move |c| format!("carried-in-{p}-paragraph:{c}"))),
     );
     out.extend(["none+cue-beside", "none+cue-in-sentence", "none+no-cue"].map(str::to_owned));
     let placed = product(&REGIONS, &RELATION_NAMES);
@@ -603,13 +606,17 @@ impl<'g> Quotation<'g> {
             if speaker == n && close < self.open {
                 let breaks = list[close + 1..=self.open].iter().filter(|t| t.has(Marks::PARAGRAPH)).count();
                 let alone = self.cue_near == 2;
-                if breaks == 0 {
+                let paragraphs = tokens.condition.paragraphs;
+                if breaks == 0 && !paragraphs {
+                    out.push(flag::JOINED);
+                } else if breaks == 0 {
                     out.push(flag::SAME_PARAGRAPH);
                 } else if breaks == 1 {
                     out.push(flag::LAST_PARAGRAPH);
                 }
+                let place = if paragraphs { breaks } else { 2 };
                 if breaks < 2 {
-                    out.push((CARRY + (breaks * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
+                    out.push((CARRY + (place * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
                 }
                 if alone {
                     out.push(flag::CARRIED_ALONE);

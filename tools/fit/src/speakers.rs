@@ -135,8 +135,14 @@ pub fn fit(cases: &[Case], settings: Settings) -> SpeakerWeights {
 }
 
 /// Fits in two steps: first with the gold telling who spoke before, then with the first fit telling it.
-pub fn fit_twice(documents: &[Document], gazetteer: &Gazetteer, settings: Settings) -> SpeakerWeights {
+pub fn fit_twice(
+    documents: &[Document],
+    damaged: &[Document],
+    gazetteer: &Gazetteer,
+    settings: Settings,
+) -> SpeakerWeights {
     let extractor = Extractor::new(gazetteer);
+    let documents: Vec<&Document> = documents.iter().chain(damaged).collect();
     let stages: Vec<Stages<'_>> = documents.par_iter().map(|d| extractor.stages(&d.text)).collect();
     let collect = |weights: Option<&SpeakerWeights>| -> Vec<Case> {
         documents.par_iter().zip(&stages).flat_map_iter(|(d, s)| cases(d, s, gazetteer, weights)).collect()
