@@ -174,6 +174,21 @@ impl<'a, 't> Resolver<'a, 't> {
         self.nearest(p.start, Some(gender), spoken)
     }
 
+    /// Whether a man or woman without a name ("my mother") is the subject of a sentence between two places.
+    fn somebody(&self, from: usize, to: usize, gender: Option<Gender>) -> bool {
+        let Some(fact) = gender.map(|g| if g == Gender::F { Facts::WOMAN } else { Facts::MAN }) else { return false };
+        let end = self.phrases.partition_point(|p| p.start < to);
+        let near = self.phrases[..end].iter().rev().take(FEW).take_while(|p| p.start >= from);
+        near.into_iter().any(|p| {
+            let last = self.tokens.get(p.end - 1);
+            let whose = self.tokens.list[p.start].is(Facts::POSSESSIVE | Facts::DETERMINER);
+            p.kind == SpeakerKind::Role
+                && whose
+                && last.is_some_and(|t| t.is(fact))
+                && !self.roles_at.contains_key(&(p.end - 1))
+        })
+    }
+
     /// The speaker before a place who fits, or the person named last before it as a subject.
     fn nearest(&self, at: usize, gender: Option<Gender>, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
         let place = at;
@@ -191,6 +206,11 @@ impl<'a, 't> Resolver<'a, 't> {
             (at - sentence <= 4, at)
         };
         let named = near.filter(|(_, id)| fits(id)).map(|(at, id)| (rank(*at), *id)).max();
+        // "my mother … she": somebody without a name stands nearer.
+        let place_of = speaker.iter().map(|s| s.0).chain(named.iter().map(|n| n.0.1)).max().unwrap_or(0);
+        if self.somebody(place_of, at, gender) {
+            return None;
+        }
         match (speaker, named) {
             (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),
             (_, Some((_, id))) => Some(id),
