@@ -1,5 +1,6 @@
 //! Sets the weights of whosaid's evidence from annotated text, and says what they reach. See README.md.
 
+mod calibration;
 mod gold;
 mod heads;
 mod indirect;
@@ -33,6 +34,9 @@ struct Options {
     /// Annotated quotations to measure on
     #[arg(long, value_name = "FILE")]
     quotes_dev: Vec<PathBuf>,
+    /// Also print how often quotes of some confidence are right, as tables in Markdown
+    #[arg(long)]
+    calibration: bool,
     /// Where to write names-first.tsv and names-second.tsv; without it, nothing is written
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -98,6 +102,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let documents = gold::read(path)?;
         println!("{name:22} {}", speakers::score(&documents, gazetteer, &speakers));
         println!("{name:22} {}", indirect::score(&documents, gazetteer, &reports));
+        if options.calibration {
+            let quotations = speakers::answers(&documents, gazetteer, &speakers);
+            println!("\n{}", calibration::table("speaker of a quotation in marks", &quotations));
+            let told = indirect::answers(&documents, gazetteer, &reports);
+            println!("{}", calibration::table("speech without marks, content and source", &told));
+        }
     }
     if let Some(folder) = &options.out {
         if !examples.is_empty() {

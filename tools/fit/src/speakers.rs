@@ -151,20 +151,25 @@ pub fn fit_twice(
     fit(&collect(Some(&first)), settings)
 }
 
-/// The share of quotations whose likeliest speaker is right.
-pub fn score(documents: &[Document], gazetteer: &Gazetteer, weights: &SpeakerWeights) -> String {
+/// Each quotation with how sure its likeliest speaker is, and whether it is the right one.
+pub fn answers(documents: &[Document], gazetteer: &Gazetteer, weights: &SpeakerWeights) -> Vec<(f32, bool)> {
     let extractor = Extractor::new(gazetteer);
     let all: Vec<Case> = documents
         .par_iter()
         .flat_map_iter(|d| cases(d, &extractor.stages(&d.text), gazetteer, Some(weights)))
         .filter(|c| c.weight >= 1.0)
         .collect();
-    let right = all
-        .iter()
-        .filter(|c| {
-            let p = speakers::probabilities(&c.choices, weights);
-            (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b]).then(b.cmp(&a))).is_some_and(|n| c.right[n])
-        })
-        .count();
+    let answer = |c: &Case| {
+        let p = speakers::probabilities(&c.choices, weights);
+        let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b]).then(b.cmp(&a)))?;
+        Some((p[best], c.right[best]))
+    };
+    all.iter().filter_map(answer).collect()
+}
+
+/// The share of quotations whose likeliest speaker is right.
+pub fn score(documents: &[Document], gazetteer: &Gazetteer, weights: &SpeakerWeights) -> String {
+    let all = answers(documents, gazetteer, weights);
+    let right = all.iter().filter(|a| a.1).count();
     format!("speakers right {:.2}% of {}", 100.0 * right as f64 / all.len().max(1) as f64, all.len())
 }
