@@ -203,6 +203,20 @@ fn joined<'w>(tokens: &Tokens<'_>, words: &'w [Word], weak: usize) -> Option<&'w
     })
 }
 
+/// After a verb in a relative clause: the verb of the sentence itself, with which the sentence or clause ends.
+fn main_verb<'w>(tokens: &Tokens<'_>, words: &'w [Word], inner: &Word) -> Option<&'w Word> {
+    let list = &tokens.list;
+    let next = words.partition_point(|w| w.start <= inner.start);
+    let near = words[next..].iter().take_while(|w| w.start < inner.end + FARTHEST / 2);
+    let mut near = near.filter(|w| !w.participle && !w.frames.takes(Frames::WEAK.with(Frames::PREP)));
+    near.find(|w| {
+        let between = &list[inner.end..w.start];
+        let ends =
+            list.get(w.end).is_none_or(|t| t.class.ends_sentence() || t.class == Class::Comma || t.class.is_quote());
+        ends && !between.iter().any(|t| t.is(Facts::SUBJECT) || t.class.ends_sentence() || t.class.is_quote())
+    })
+}
+
 /// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying.
 fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stretches: &Stretches) -> Option<CueAt> {
     let list = &tokens.list;
@@ -239,6 +253,8 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                 Relation::Weak => joined(tokens, words, next).unwrap_or(word),
                 _ => word,
             };
+            // "an engineer who asked not to be named said": the verb that the quotation stands beside.
+            let word = if relative { main_verb(tokens, words, word).unwrap_or(word) } else { word };
             let relation = if word.frames.takes(Frames::WEAK) { relation } else { relation.unless_weak() };
             if !(in_apposition && relation == Relation::Participle && commas > 1) {
                 return Some(CueAt {

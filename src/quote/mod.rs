@@ -1,6 +1,7 @@
 //! Tokens and entities to quotes: what is said, by whom, with which word.
 
 mod cues;
+mod dialogue;
 mod groups;
 pub mod indirect;
 mod marks;
@@ -114,6 +115,7 @@ pub fn quotes(
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
+    let mut talk = dialogue::Dialogue::default();
     for group in groups(tokens, stretches) {
         let shape = groups::shape(tokens, stretches, &group);
         let choices = around.choices(&group, last);
@@ -123,24 +125,36 @@ pub fn quotes(
         let label = label_of(tokens, &stretches.list[group.parts[0]]);
         let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
         let signed = signed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let here = dialogue::Line::new(tokens, stretches, &group);
+        let other = talk.other(tokens, &here).filter(|_| around.cue_beside(&group).is_none());
         let best = signed.unwrap_or(best);
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
+        let name_only = shape == Shape::Fragment && around.names_something(&group);
         let speaker = match label {
+            None if name_only => None,
             Some(label) => Some(resolver.label(label)),
+            None if signed.is_none() && other.is_some() => other.clone(),
             None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
         };
-        if let Some(p) = choice.phrase.filter(|_| label.is_none()) {
+        talk.say(here, speaker.clone());
+        let weighed = label.is_none() && other.is_none() && !name_only;
+        if let Some(p) = choice.phrase.filter(|_| weighed) {
             last = Some((p, close));
             if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
                 spoken.push((phrases[p].start, id));
             }
         }
-        let cue =
-            choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
+        let cue = choice
+            .phrase
+            .filter(|_| weighed)
+            .and_then(|p| cues[p])
+            .filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
         let (reason, confidence) = match signed {
             _ if label.is_some() => ("turn".to_owned(), TURN),
+            _ if name_only => ("name-or-title".to_owned(), NAMES),
+            None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
             None => (
                 names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default(),
@@ -169,6 +183,10 @@ pub fn quotes(
     out
 }
 
+/// How sure it is that the name of something is nobody's words.
+const NAMES: f32 = 0.8;
+/// How sure it is that two who talk take turns.
+const ALTERNATES: f32 = 0.75;
 /// How sure the label of a turn is.
 const TURN: f32 = 0.95;
 

@@ -56,7 +56,7 @@ pub(super) const KIND_NAMES: [&str; KINDS] = [
     "people",
     "noun",
 ];
-const FLAGS: [&str; 32] = [
+const FLAGS: [&str; 34] = [
     "any",
     "none",
     "speaker-of-quotation-before-in-paragraph",
@@ -89,6 +89,8 @@ const FLAGS: [&str; 32] = [
     "addressee",
     "carried-without-other",
     "speaker-of-quotation-before-in-joined-text",
+    "none+named-so",
+    "none+within-a-name",
 ];
 mod flag {
     pub(super) const ANY: u16 = 0;
@@ -123,6 +125,8 @@ mod flag {
     pub(super) const ADDRESSEE: u16 = 29;
     pub(super) const CARRIED_ALONE: u16 = 30;
     pub(super) const JOINED: u16 = 31;
+    pub(super) const NAMED_SO: u16 = 32;
+    pub(super) const IN_NAME: u16 = 33;
 }
 /// What the quotation itself looks like.
 const SHAPES: [&str; 12] = [
@@ -292,6 +296,24 @@ pub struct Around<'a, 't> {
 /// A gap that is none: the cue stands within the quotation.
 const FAR: usize = 99;
 
+/// Words that give something a name in quotation marks.
+const NAMING: [&str; 14] = [
+    "so",
+    "known",
+    "nicknamed",
+    "dubbed",
+    "titled",
+    "entitled",
+    "named",
+    "billed",
+    "labeled",
+    "labelled",
+    "branded",
+    "termed",
+    "headlined",
+    "alias",
+];
+
 /// How many phrases on either side are asked whether they have the same cue.
 const BESIDE: usize = 4;
 
@@ -303,6 +325,45 @@ impl Around<'_, '_> {
     pub(crate) fn word_at(&self, start: usize) -> Option<&super::cues::Word> {
         let n = self.words.partition_point(|w| w.start < start);
         self.words.get(n).filter(|w| w.start == start)
+    }
+
+    /// "known as “Big Ned”", "the so-called “peace fair”": a name for something, said by nobody.
+    fn named_so(&self, open: usize) -> bool {
+        let list = &self.tokens.list;
+        let mut words = open.saturating_sub(4)..open;
+        words.any(|n| list[n].case == Case::Lower && NAMING.contains(&self.tokens.str(n)))
+    }
+
+    /// "Marcia “Cia” Price": a nickname within a name.
+    fn within_name(&self, open: usize, close: usize) -> bool {
+        let list = &self.tokens.list;
+        let name = |n: Option<usize>| {
+            let token = n.and_then(|n| list.get(n)).filter(|t| t.class == Class::Word && t.is_capitalised());
+            token.is_some_and(|t| !t.is(Facts::FUNCTION))
+        };
+        name(open.checked_sub(1)) && name(Some(close + 1))
+    }
+
+    /// Whether a short quotation names something: a nickname, what is called so, the title of a work that no verb of
+    /// saying stands beside.
+    pub(crate) fn names_something(&self, group: &Group) -> bool {
+        let [only] = group.parts.as_slice() else { return false };
+        let stretch = &self.stretches.list[*only];
+        let work = is_title(self.tokens, stretch) && self.cue_beside(group).is_none();
+        work || self.named_so(stretch.open) || self.within_name(stretch.open, stretch.close)
+    }
+
+    /// The reporting word right beside a quotation.
+    pub(crate) fn cue_beside(&self, group: &Group) -> Option<&super::cues::Word> {
+        let open = self.stretches.list[group.parts[0]].open;
+        let close = self.stretches.list[group.parts[group.parts.len() - 1]].close;
+        let from = self.words.partition_point(|w| w.end + BESIDE < open);
+        let mut near = self.words[from..].iter().take_while(|w| w.start < close + BESIDE);
+        let same = |w: &&super::cues::Word| {
+            let (a, b) = (w.start.min(open), w.start.max(close));
+            !self.tokens.list[a + 1..=b.min(self.tokens.len() - 1)].iter().any(|t| t.has(Marks::PARAGRAPH))
+        };
+        near.find(same)
     }
 
     /// Everybody who may speak a quotation, with nobody first. `last` is the speaker of the quotation before, with
@@ -428,8 +489,15 @@ impl<'g> Quotation<'g> {
         out.push((NONE_LEAD + self.lead) as u16);
         out.push((NONE_END + self.end) as u16);
         out.push((NONE_CUE + self.cue_near) as u16);
-        if around.tokens.list[self.open].has(Marks::TITLE_CASE) {
+        let list = &around.tokens.list;
+        if list[self.open].has(Marks::TITLE_CASE) {
             out.push(flag::HEADLINE);
+        }
+        if around.named_so(self.open) {
+            out.push(flag::NAMED_SO);
+        }
+        if around.within_name(self.open, self.close) {
+            out.push(flag::IN_NAME);
         }
         out
     }

@@ -153,7 +153,7 @@ fn antecedent(
             continue;
         }
         let back = (sentence - n.sentence.min(sentence)) as f32;
-        let mut score = -1.0 * back - 0.15 * rank.min(6) as f32;
+        let mut score = -back - 0.15 * rank.min(6) as f32;
         score += if known.is_some() { 0.6 } else { 0.0 };
         let hint = if known.is_none() { given[n.person.0 as usize] } else { None };
         score -= if hint.is_some_and(|g| g != gender) { 2.0 } else { 0.0 };

@@ -84,7 +84,9 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Sma
     let mut out: SmallVec<[(usize, Start); 5]> = SmallVec::new();
     let after = place.source.filter(|s| s.start >= place.word.end && s.start <= place.word.end + 2);
     let from = after.map_or(place.word.end, |s| s.end);
-    out.push((from, Start::Cue));
+    // "criticism of the plan": the plan.
+    let of = place.word.noun && tokens.str(from) == "of";
+    out.push((from + usize::from(of), Start::Cue));
     let limit = last.min(from + BEGIN);
     let edge = |n: &usize| matches!(list[*n].class, Class::Colon | Class::Semicolon | Class::Comma);
     let stop = (from..limit).find(edge).unwrap_or(limit);

@@ -268,8 +268,7 @@ pub fn score(documents: &[Document], gazetteer: &Gazetteer, weights: &IndirectWe
 pub fn answers(documents: &[Document], gazetteer: &Gazetteer, weights: &IndirectWeights) -> Vec<(f32, bool)> {
     let extractor = Extractor::new(gazetteer);
     let all = documents.par_iter().flat_map_iter(|d| lessons(d, &extractor.stages(&d.text), gazetteer, weights).speech);
-    let mut out: Vec<(f32, bool)> =
-        all.map(|a| (indirect::probability(weights.sum(&a.evidence)), a.yes)).collect();
+    let mut out: Vec<(f32, bool)> = all.map(|a| (indirect::probability(weights.sum(&a.evidence)), a.yes)).collect();
     out.retain(|a| a.0 >= indirect::SURE);
     out
 }
