@@ -117,6 +117,66 @@ fn wrong_usage_is_two_and_help_has_examples() {
 }
 
 #[test]
+fn a_list_of_ones_own_wins_and_its_bad_rows_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("ships.tsv");
+    std::fs::write(&list, "name\tkind\taliases\nNordic Aurelia\tship\tAurelia\nBorea\n").unwrap();
+    let text = "The Aurelia left Oslo. The Nordic Aurelia is a tanker.";
+    let run = |command: &str| {
+        let out = whosaid().args([command, "--gazetteer"]).arg(&list).arg("-").write_stdin(text).assert().code(1);
+        let (out, err) = (out.get_output().stdout.clone(), out.get_output().stderr.clone());
+        let err = String::from_utf8(err).unwrap();
+        assert!(err.contains("ships.tsv:3: 1 columns where the header has 3"), "{err}");
+        (String::from_utf8(out).unwrap(), err)
+    };
+    let (out, summary) = run("extract");
+    let record = &records(out.as_bytes())[0];
+    let ship = record["entities"].as_array().unwrap().iter().find(|e| e["kind"] == "ship").unwrap();
+    assert_eq!((&ship["name"], ship["mentions"].as_array().unwrap().len()), (&"Nordic Aurelia".into(), 2));
+    assert!(summary.contains("1 of your own kinds"), "{summary}");
+    assert!(run("stages").0.contains("ship         1.00 Nordic Aurelia  [are:user]"));
+}
+
+#[test]
+fn a_list_that_cannot_be_used_stops_the_run_before_it_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (missing, odd) = (folder.path().join("missing.tsv"), folder.path().join("odd.tsv"));
+    std::fs::write(&odd, "colour\tsize\nred\t1\n").unwrap();
+    let (latin, out) = (folder.path().join("latin.tsv"), folder.path().join("out.jsonl"));
+    std::fs::write(&latin, b"name\tkind\nJos\xE9\tperson\n").unwrap();
+    for (list, what) in [(missing, "missing.tsv: "), (odd, "odd.tsv:1: the columns"), (latin, "latin.tsv:2: not UTF-8")]
+    {
+        let run = whosaid().args(["extract", "--gazetteer"]).arg(&list).arg("-o").arg(&out).arg("-").assert();
+        run.code(2).stderr(predicate::str::contains(what));
+        assert!(!out.exists());
+    }
+}
+
+#[test]
+fn lists_are_checked_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("good.tsv"), folder.path().join("bad.tsv"));
+    std::fs::write(&good, "name\tkind\nParis\tship\nBorea\tship\nGeorgia\tperson\n").unwrap();
+    std::fs::write(&bad, "name\tkind\nBorea\tBig ship\n\tship\n").unwrap();
+    whosaid().args(["gazetteer", "check"]).arg(&good).assert().success().stdout("");
+    let out = whosaid().args(["gazetteer", "check"]).arg(&good).arg(&bad).assert().code(1);
+    let shown = String::from_utf8_lossy(&out.get_output().stdout).into_owned();
+    assert!(shown.contains("bad.tsv:2: 'Big ship' is no kind") && shown.contains("bad.tsv:3: no name"), "{shown}");
+    assert_eq!(shown.lines().count(), 2, "{shown}");
+    whosaid().args(["gazetteer", "check"]).assert().code(2);
+    let out = whosaid().args(["gazetteer", "stats"]).arg(&good).assert().success();
+    let shown = String::from_utf8_lossy(&out.get_output().stdout).into_owned();
+    let row = |list: &str| -> Vec<String> {
+        let line = shown.lines().find(|l| l.contains(list)).unwrap_or_else(|| panic!("{list}: {shown}"));
+        line.split_whitespace().skip(1).map(str::to_owned).collect()
+    };
+    assert_eq!(row("good.tsv"), ["3", "3", "-", "-", "2", "1", "person,", "2", "ship"]);
+    let countries = row("countries.tsv");
+    assert!(countries[0].parse::<u32>().unwrap() > 200 && countries[2] == "1", "{countries:?}");
+    assert!(row("surnames.tsv")[0].parse::<u32>().unwrap() > 150_000);
+}
+
+#[test]
 fn the_schema_is_printed() {
     let out = whosaid().arg("schema").assert().success();
     let schema: Value = serde_json::from_slice(&out.get_output().stdout).unwrap();

@@ -1,16 +1,31 @@
 //! Every list is held to the form that gazetteers/README.md states.
 
+use std::path::Path;
+
+use whosaid::gazetteer::lists::FORMS;
 use whosaid::gazetteer::tsv::{List, values};
-use whosaid::gazetteer::{Facts, Gazetteer, lists};
+use whosaid::gazetteer::{Facts, Gazetteer, compile};
+use whosaid::{Article, Extractor};
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers"))
+}
+
+/// Every list with its text.
+fn lists() -> impl Iterator<Item = (&'static str, String)> {
+    FORMS.iter().map(|f| (f.name, std::fs::read_to_string(folder().join(f.name)).unwrap()))
+}
 
 #[test]
 fn lists_are_sorted_clean_and_say_where_they_come_from() {
-    for (name, text) in lists::BUILTIN {
+    for (name, text) in lists() {
         let head: Vec<&str> = text.lines().take_while(|l| l.starts_with('#')).collect();
         assert!(head.iter().any(|l| l.contains("origin:")), "{name}: no origin");
         assert!(head.iter().any(|l| l.contains("licence:")), "{name}: no licence");
         assert!(text.ends_with('\n') && !text.contains('\r'), "{name}: line ends");
-        let list = List::parse(name, text).unwrap();
+        let list = List::parse(name, &text).unwrap();
+        let form = FORMS.iter().find(|f| f.name == name).unwrap();
+        assert_eq!(list.columns(), form.columns, "{name}: columns");
         let mut last: Option<Vec<&str>> = None;
         let mut rows = 0;
         for row in list.rows() {
@@ -36,21 +51,41 @@ fn lists_are_sorted_clean_and_say_where_they_come_from() {
 
 #[test]
 fn every_row_is_understood() {
-    let (_, errors) = Gazetteer::from_lists(&lists::text);
+    let (_, errors) = Gazetteer::from_folder(folder()).unwrap();
     assert!(errors.is_empty(), "{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_compiled_form_is_that_of_the_lists() {
+    let (gazetteer, _) = Gazetteer::from_folder(folder()).unwrap();
+    let fresh = compile(&gazetteer).unwrap();
+    assert!(
+        fresh == Gazetteer::compiled(),
+        "gazetteers/compiled.bin is older than the lists: run `cargo run --release -p whosaid-compile`"
+    );
+    // And it gives what the lists themselves give.
+    let of_lists = Extractor::new(&gazetteer);
+    let articles = crate::articles::all();
+    assert!(articles.len() > 20);
+    for (name, text) in articles {
+        let article = Article::new(name.clone(), text);
+        assert_eq!(of_lists.extract(&article), Extractor::builtin().extract(&article), "{name}");
+    }
+    assert_eq!(gazetteer.stats(), Gazetteer::builtin().stats());
 }
 
 #[test]
 fn every_list_has_its_row_in_the_readme() {
     let readme = include_str!("../gazetteers/README.md");
     let (_, origins) = readme.split_once("## Origin and licence").expect("the section on origins");
-    for (name, _) in lists::BUILTIN {
+    for (name, _) in lists() {
         assert!(readme.contains(&format!("`{name}`")), "{name} is not described");
         assert!(origins.contains(name), "{name} has no origin and licence");
     }
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers")).unwrap() {
         let file = entry.unwrap().file_name().into_string().unwrap();
-        assert!(file == "README.md" || lists::BUILTIN.iter().any(|(n, _)| *n == file), "{file} is not compiled in");
+        let known = ["README.md", "compiled.bin"].contains(&file.as_str()) || FORMS.iter().any(|f| f.name == file);
+        assert!(known, "{file} is not compiled in");
     }
 }
 

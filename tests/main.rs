@@ -7,3 +7,4 @@ mod gazetteers;
 mod hostile;
 mod properties;
 mod schema;
+mod user_lists;

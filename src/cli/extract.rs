@@ -10,11 +10,11 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::complain;
+use super::gazetteer::{UserLists, WRONG_LIST};
 use super::summary::Summary;
 use crate::archive::{self, ReadError};
 use crate::article::Article;
 use crate::extractor::Extractor;
-use crate::gazetteer::Gazetteer;
 use crate::record;
 
 /// Articles are read, extracted and written in batches of at most this many, or this many bytes of text, so that
@@ -26,6 +26,7 @@ const BATCH: (usize, usize) = (512, 16 << 20);
   whosaid extract examples/archive -o records.jsonl     a folder, with all its text and JSONL files
   whosaid extract news.jsonl extra.txt > records.jsonl  several files
   zcat news.jsonl.gz | whosaid extract - -o records.jsonl
+  whosaid extract --gazetteer ships.tsv news.jsonl      names of your own, see docs/gazetteers.md
 
 A line of JSONL holds id, text (or content, body, article), title, date (or published),
 publication (or publisher), author (or authors) and url; all but the text may be missing.")]
@@ -42,6 +43,9 @@ pub(super) struct Options {
     /// Write the text of each article into its record
     #[arg(long)]
     with_text: bool,
+    /// A list of your own names, which win over the built-in ones; may be given several times
+    #[arg(long, value_name = "FILE.tsv")]
+    gazetteer: Vec<PathBuf>,
     /// How many threads to use [default: all cores]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -65,7 +69,8 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
         // Fails only when a pool was made before, and none was.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let extractor = Extractor::new(Gazetteer::builtin()).with_text(options.with_text).offsets(match options.offsets {
+    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
+    let extractor = Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(match options.offsets {
         Offsets::CodePoints => record::Offsets::CodePoints,
         Offsets::Utf16 => record::Offsets::Utf16,
         Offsets::Bytes => record::Offsets::Bytes,
@@ -110,7 +115,7 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     if !options.quiet {
         summary.print(started.elapsed());
     }
-    Ok(if summary.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if summary.errors == 0 && lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Extracts a batch on all cores and writes its records in the order of the articles.

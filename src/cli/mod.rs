@@ -3,6 +3,7 @@
 
 mod explain;
 mod extract;
+mod gazetteer;
 mod schema;
 mod stages;
 mod summary;
@@ -22,6 +23,7 @@ use clap::{Parser, Subcommand};
   cat article.txt | whosaid extract -
   whosaid stages article.txt
   whosaid explain article.txt --text Haley
+  whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
 Exit codes: 0 all went well, 1 something could not be read (it is named, the rest was done), 2 wrong usage."
@@ -39,6 +41,8 @@ enum Command {
     Stages(stages::Options),
     /// Show every candidate name at a place with its evidence and weights
     Explain(explain::Options),
+    /// Look at lists: check your own, count what they hold
+    Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -50,6 +54,7 @@ pub fn main() -> ExitCode {
         Command::Extract(options) => extract::run(&options),
         Command::Stages(options) => stages::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
     };
     match done {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::complain;
+use super::gazetteer::{UserLists, WRONG_LIST};
 use crate::archive;
 use crate::extractor::{Extractor, Stages};
 use crate::gazetteer::Facts;
@@ -20,6 +21,9 @@ pub(super) struct Options {
     /// Only this stage
     #[arg(long, value_enum)]
     stage: Option<Stage>,
+    /// A list of your own names, which win over the built-in ones; may be given several times
+    #[arg(long, value_name = "FILE.tsv")]
+    gazetteer: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,9 +41,10 @@ enum Stage {
 }
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
-    let extractor = Extractor::builtin();
+    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
+    let extractor = &Extractor::new(lists.gazetteer());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut code = ExitCode::SUCCESS;
+    let mut code = if lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     for input in archive::inputs(&options.path) {
         let articles = match input {
             Ok(input) => archive::read(&input),
@@ -114,6 +119,11 @@ fn show(
                 m.confidence,
                 text(m.start, m.end)
             )?;
+        }
+        for m in &stages.mentions.own {
+            let kind = extractor.gazetteer().kind_name(extractor.gazetteer().thing(m.thing).kind);
+            let reason = extractor.evidence_name(m.reason);
+            writeln!(out, "{:5}-{:<5} {kind:12} 1.00 {}  [{reason}]", m.start, m.end, text(m.start, m.end))?;
         }
     }
     if wanted(Stage::Entities) {

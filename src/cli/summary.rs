@@ -12,6 +12,8 @@ pub(super) struct Summary {
     pub(super) bytes: u64,
     /// By kind: person, country, organization, place.
     pub(super) entities: [u64; 4],
+    /// Of kinds that the user's lists made.
+    pub(super) own: u64,
     /// By kind: direct, mixed, fragment, indirect.
     pub(super) quotes: [u64; 4],
     pub(super) with_speaker: [u64; 4],
@@ -24,11 +26,15 @@ impl Summary {
         self.articles += 1;
         self.bytes += article.text.len() as u64;
         for entity in &record.entities {
-            self.entities[match entity.kind {
+            self.entities[match &entity.kind {
                 Kind::Person => 0,
                 Kind::Country => 1,
                 Kind::Organization => 2,
                 Kind::Place => 3,
+                Kind::Own(_) => {
+                    self.own += 1;
+                    continue;
+                }
             }] += 1;
         }
         for quote in &record.quotes {
@@ -47,6 +53,7 @@ impl Summary {
     pub(super) fn add(&mut self, other: &Summary) {
         self.articles += other.articles;
         self.bytes += other.bytes;
+        self.own += other.own;
         self.problems += other.problems;
         self.errors += other.errors;
         for (mine, theirs) in [
@@ -75,7 +82,8 @@ impl Summary {
             megabytes / seconds.max(1e-9)
         );
         anstream::eprintln!(
-            "  named    {people} people, {countries} countries, {organizations} organizations, {places} places"
+            "  named    {people} people, {countries} countries, {organizations} organizations, {places} places{}",
+            if self.own == 0 { String::new() } else { format!(", {} of your own kinds", self.own) }
         );
         anstream::eprintln!("  quotes   {direct} direct, {mixed} mixed, {fragments} fragments, {indirect} indirect");
         anstream::eprintln!("  speaker  known for {} of direct and mixed quotes", share(&[0, 1]));

@@ -120,6 +120,8 @@ bitflags::bitflags! {
         const FAMILY_FIRST = 1 << 56;
         /// A language.
         const LANGUAGE = 1 << 57;
+        /// The last word of the name of somebody of public life.
+        const KNOWN_LAST = 1 << 58;
     }
 }
 

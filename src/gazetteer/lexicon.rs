@@ -1,13 +1,14 @@
 //! Words to ids and facts: every word of every list, looked up once for each token.
+//!
+//! The built-in words are frozen and read where they lie; what is read from text lists lies over them.
 
-use hashbrown::HashTable;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
+use rustc_hash::FxHashMap;
 
 use super::facts::Facts;
 use super::fold::fold_into;
+use super::words::{FrozenWords, WordSet};
 
-/// The id of a folded word. Ids below [`Lexicon::len`] are the lexicon's; those above belong to one article.
+/// The id of a folded word. Ids below [`Lexicon::bound`] are the lexicon's; those above belong to one article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub u32);
 
@@ -16,89 +17,62 @@ impl WordId {
     pub const NONE: WordId = WordId(0);
 }
 
-fn hash(word: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word);
-    hasher.finish()
-}
-
-/// A set of words in one arena, each with a number: no allocation a word.
-#[derive(Debug, Default)]
-pub(crate) struct WordSet {
-    table: HashTable<u32>,
-    arena: Vec<u8>,
-    ends: Vec<u32>,
-}
-
-impl WordSet {
-    fn slice<'a>(arena: &'a [u8], ends: &[u32], n: u32) -> &'a [u8] {
-        let n = n as usize;
-        let start = if n == 0 { 0 } else { ends[n - 1] as usize };
-        &arena[start..ends[n] as usize]
-    }
-
-    pub(crate) fn word(&self, n: u32) -> &str {
-        if n as usize >= self.ends.len() {
-            return "";
-        }
-        std::str::from_utf8(Self::slice(&self.arena, &self.ends, n)).unwrap_or_default()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub(crate) fn get(&self, word: &[u8]) -> Option<u32> {
-        self.table.find(hash(word), |&n| Self::slice(&self.arena, &self.ends, n) == word).copied()
-    }
-
-    pub(crate) fn insert(&mut self, word: &[u8]) -> u32 {
-        let hash_of = hash(word);
-        let (arena, ends) = (&self.arena, &self.ends);
-        if let Some(&n) = self.table.find(hash_of, |&n| Self::slice(arena, ends, n) == word) {
-            return n;
-        }
-        let n = self.ends.len() as u32;
-        self.arena.extend_from_slice(word);
-        self.ends.push(self.arena.len() as u32);
-        let (arena, ends) = (&self.arena, &self.ends);
-        self.table.insert_unique(hash_of, n, |&n| hash(Self::slice(arena, ends, n)));
-        n
-    }
-
-    pub(crate) fn reserve(&mut self, words: usize) {
-        let (arena, ends) = (&self.arena, &self.ends);
-        self.table.reserve(words, |&n| hash(Self::slice(arena, ends, n)));
-        self.ends.reserve(words);
-        self.arena.reserve(words * 8);
-    }
+/// What the lists know of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) facts: Facts,
+    /// The number of its class in context-words.tsv.
+    pub(crate) context: Option<u8>,
 }
 
 /// All words that the lists know, with their facts.
 #[derive(Debug)]
 pub struct Lexicon {
+    frozen: FrozenWords,
+    /// What is known of a frozen word, by its tag; many share one.
+    tags: Vec<Known>,
+    /// What later lists say of frozen words, in place of that.
+    changed: FxHashMap<u32, Known>,
+    /// The ids of these come after those of the frozen words.
     words: WordSet,
-    facts: Vec<Facts>,
-    /// The class in context-words.tsv, by word, for the first words; see [`Lexicon::context`].
-    contexts: Vec<Option<u8>>,
+    known: Vec<Known>,
+    /// How many frozen words there are.
+    frozen_len: usize,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
-        let mut lexicon = Self { words: WordSet::default(), facts: Vec::new(), contexts: Vec::new() };
-        lexicon.words.reserve(330_000);
-        lexicon.facts.reserve(330_000);
-        // The first id is that of no word.
-        lexicon.words.insert(b"");
-        lexicon.facts.push(Facts::empty());
-        lexicon
+        Self::over(FrozenWords::default(), Vec::new(), 0)
     }
 }
 
 impl Lexicon {
-    /// How many words it holds; ids are below this.
+    /// The lexicon of `len` frozen words, to which more can be added.
+    pub(crate) fn over(frozen: FrozenWords, tags: Vec<Known>, len: usize) -> Self {
+        let mut lexicon = Self {
+            frozen,
+            tags,
+            changed: FxHashMap::default(),
+            words: WordSet::default(),
+            known: Vec::new(),
+            frozen_len: len,
+        };
+        if lexicon.frozen.bound() == 0 {
+            // The first id is that of no word.
+            lexicon.words.insert(b"");
+            lexicon.known.push(Known::default());
+        }
+        lexicon
+    }
+
+    /// One more than the highest id.
+    pub fn bound(&self) -> u32 {
+        self.frozen.bound() + self.words.len() as u32
+    }
+
+    /// How many words it holds.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.frozen_len + self.words.len()
     }
 
     /// Whether it holds nothing but the empty word.
@@ -108,28 +82,87 @@ impl Lexicon {
 
     /// The folded word of an id; empty for an id that is not the lexicon's.
     pub fn word(&self, id: WordId) -> &str {
-        self.words.word(id.0)
+        let word = match id.0.checked_sub(self.frozen.bound()) {
+            None => self.frozen.word(id.0),
+            Some(n) => self.words.word(n),
+        };
+        std::str::from_utf8(word).unwrap_or_default()
     }
 
     /// The id and facts of an already folded word.
     pub fn get(&self, folded: &[u8]) -> Option<(WordId, Facts)> {
+        let (id, known) = self.find(folded)?;
+        Some((id, known.facts))
+    }
+
+    /// The id of an already folded word, and all that is known of it.
+    pub(crate) fn find(&self, folded: &[u8]) -> Option<(WordId, Known)> {
+        if folded.is_empty() {
+            return Some((WordId::NONE, Known::default()));
+        }
+        if let Some((n, tag)) = self.frozen.get(folded) {
+            return Some((WordId(n), self.frozen_known(n, tag)));
+        }
+        if self.words.len() == 0 {
+            return None;
+        }
         let n = self.words.get(folded)?;
-        Some((WordId(n), self.facts[n as usize]))
+        Some((WordId(self.frozen.bound() + n), self.known[n as usize]))
+    }
+
+    fn frozen_known(&self, n: u32, tag: u16) -> Known {
+        if !self.changed.is_empty()
+            && let Some(known) = self.changed.get(&n)
+        {
+            return *known;
+        }
+        self.tags.get(usize::from(tag)).copied().unwrap_or_default()
     }
 
     /// What the lists know of a word by its id.
     pub fn facts(&self, id: WordId) -> Facts {
-        self.facts.get(id.0 as usize).copied().unwrap_or_default()
+        self.known(id).facts
+    }
+
+    pub(crate) fn known(&self, id: WordId) -> Known {
+        match id.0.checked_sub(self.frozen.bound()) {
+            None => self.frozen_known(id.0, self.frozen.tag(id.0)),
+            Some(n) => self.known.get(n as usize).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Changes what is known of a word by its id.
+    pub(crate) fn change(&mut self, id: WordId, change: impl FnOnce(&mut Known)) {
+        let before = self.known(id);
+        let mut after = before;
+        change(&mut after);
+        if after == before {
+            return;
+        }
+        match id.0.checked_sub(self.frozen.bound()) {
+            None => {
+                self.changed.insert(id.0, after);
+            }
+            Some(n) => {
+                if let Some(known) = self.known.get_mut(n as usize) {
+                    *known = after;
+                }
+            }
+        }
     }
 
     /// Adds a folded word, or facts to it.
     pub(crate) fn add_folded(&mut self, folded: &[u8], facts: Facts) -> WordId {
-        let n = self.words.insert(folded);
-        match self.facts.get_mut(n as usize) {
-            Some(known) => *known |= facts,
-            None => self.facts.push(facts),
+        if let Some((n, _)) = self.frozen.get(folded) {
+            self.add_facts(WordId(n), facts);
+            return WordId(n);
         }
-        WordId(n)
+        let n = self.words.insert(folded);
+        match self.known.get_mut(n as usize) {
+            Some(known) => known.facts |= facts,
+            None => self.known.push(Known { facts, context: None }),
+        }
+        WordId(self.frozen.bound() + n)
     }
 
     /// Adds a word as the lists write it, or facts to it.
@@ -139,31 +172,23 @@ impl Lexicon {
         self.add_folded(buffer, facts)
     }
 
-    /// The number of its class in context-words.tsv.
-    pub(crate) fn context(&self, id: WordId) -> Option<u8> {
-        self.contexts.get(id.0 as usize).copied().flatten()
-    }
-
     pub(crate) fn set_context(&mut self, id: WordId, class: u8) {
-        let at = id.0 as usize;
-        if self.contexts.len() <= at {
-            self.contexts.resize(at + 1, None);
-        }
-        self.contexts[at] = Some(class);
+        self.change(id, |known| known.context = Some(class));
     }
 
     /// Takes facts away from a word by its id.
     pub(crate) fn remove_facts(&mut self, id: WordId, facts: Facts) {
-        if let Some(known) = self.facts.get_mut(id.0 as usize) {
-            known.remove(facts);
-        }
+        self.change(id, |known| known.facts.remove(facts));
     }
 
     /// Adds facts to a word by its id.
     pub(crate) fn add_facts(&mut self, id: WordId, facts: Facts) {
-        if let Some(known) = self.facts.get_mut(id.0 as usize) {
-            *known |= facts;
-        }
+        self.change(id, |known| known.facts |= facts);
+    }
+
+    /// The words that are not frozen, with what is known of them, in the order of their ids.
+    pub(crate) fn added(&self) -> impl ExactSizeIterator<Item = (&[u8], Known)> {
+        (0..self.words.len()).map(|n| (self.words.word(n as u32), self.known[n]))
     }
 }
 
@@ -176,12 +201,13 @@ pub(crate) struct LocalWords {
 impl LocalWords {
     /// The id of a folded word that the lexicon does not hold.
     pub(crate) fn id(&mut self, lexicon: &Lexicon, folded: &[u8]) -> WordId {
-        WordId(lexicon.len() as u32 + self.words.insert(folded))
+        WordId(lexicon.bound() + self.words.insert(folded))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Layout;
     use super::*;
 
     #[test]
@@ -195,6 +221,24 @@ mod tests {
         let mut local = LocalWords::default();
         let x = local.id(&lexicon, b"xyzzy");
         assert_eq!(x, local.id(&lexicon, b"xyzzy"));
-        assert!(x.0 as usize >= lexicon.len());
+        assert!(x.0 >= lexicon.bound());
+    }
+
+    #[test]
+    fn words_over_frozen_ones_change_what_is_known_and_add_to_it() {
+        let Layout { buckets, records, numbers } = FrozenWords::freeze(&[(b"may", 1, 0), (b"june", 0, 0)]).unwrap();
+        let tags = [Facts::empty(), Facts::GIVEN].map(|facts| Known { facts, context: None });
+        let frozen = FrozenWords::new(buckets.leak(), records.leak());
+        let (mut lexicon, mut buffer) = (Lexicon::over(frozen, tags.into(), 2), Vec::new());
+        let may = WordId(numbers[0]);
+        assert_eq!(lexicon.get(b"may"), Some((may, Facts::GIVEN)));
+        assert_eq!(lexicon.add("May", Facts::MONTH, &mut buffer), may);
+        lexicon.remove_facts(may, Facts::GIVEN);
+        assert_eq!((lexicon.get(b"may"), lexicon.facts(may)), (Some((may, Facts::MONTH)), Facts::MONTH));
+        let new = lexicon.add("Xyzzy", Facts::SURNAME, &mut buffer);
+        lexicon.set_context(new, 3);
+        assert!(new.0 >= numbers[0].max(numbers[1]) && new.0 < lexicon.bound());
+        assert_eq!((lexicon.word(new), lexicon.word(may), lexicon.len()), ("xyzzy", "may", 3));
+        assert_eq!(lexicon.known(new), Known { facts: Facts::SURNAME, context: Some(3) });
     }
 }

@@ -2,11 +2,13 @@
 
 use super::facts::{Facts, Lists};
 use super::lexicon::WordId;
-use super::phrases::{Reading, ThingId};
+use super::lists::ListCounts;
+use super::phrases::{LONGEST, Reading, ThingId};
+use super::spelling::Spelling;
 use super::things::{Cue, Frames, Gender, Thing, ThingKind, Title};
 use super::tsv::{List, ListError, Row, values};
 use super::{Gazetteer, fold_into};
-use crate::text::Scanner;
+use crate::text::{CONTEXTS, Case, Scanner, context_names};
 
 /// Given names borne by women in at least this share, in percent, tell a woman; the rest up to 100 a man.
 const TELLS_GENDER: u32 = 85;
@@ -20,53 +22,76 @@ const FREQUENT: u32 = 46;
 const CITY: u32 = 400;
 
 pub(super) struct Loader<'f, 't> {
-    gazetteer: Gazetteer,
-    errors: Vec<ListError>,
+    pub(super) gazetteer: Gazetteer,
+    pub(super) errors: Vec<ListError>,
     text: &'f dyn Fn(&str) -> &'t str,
+    /// The path of a user's list: its errors name it, and its names win over all others.
+    user: Option<&'t str>,
+    /// The number of the list that is being read.
+    list: usize,
     buffer: Vec<u8>,
     words: Vec<WordId>,
+    cases: Vec<Case>,
 }
 
 pub(super) fn load<'t>(text: &dyn Fn(&str) -> &'t str) -> (Gazetteer, Vec<ListError>) {
-    let mut loader =
-        Loader { gazetteer: Gazetteer::default(), errors: Vec::new(), text, buffer: Vec::new(), words: Vec::new() };
-    // Abbreviations first: they decide how the names of the other lists are cut into tokens.
-    loader.abbreviations();
-    loader.words();
-    loader.function_words();
-    loader.context_words();
-    loader.given_names();
-    loader.surnames();
-    loader.name_parts();
-    loader.calendar();
-    loader.titles();
-    loader.roles();
-    loader.organization_words();
-    loader.place_words();
-    loader.legal_forms();
-    loader.cues();
-    loader.countries();
-    loader.regions();
-    loader.cities("cities.tsv");
-    loader.geography();
-    loader.places();
-    loader.people();
-    loader.organizations("organizations.tsv", Lists::ORG);
-    loader.organizations("companies.tsv", Lists::COMPANY);
-    loader.organizations("universities.tsv", Lists::UNIVERSITY);
-    loader.other_names();
-    loader.ambiguous();
-    loader.blocked();
-    loader.nicknames();
+    let mut loader = Loader::new(Gazetteer::default(), text, None);
+    loader.all();
     (loader.gazetteer, loader.errors)
 }
 
 /// The numbers of the columns that a list must have.
 struct Columns<const N: usize>([usize; N]);
 
-impl<'t> Loader<'_, 't> {
+impl<'f, 't> Loader<'f, 't> {
+    pub(super) fn new(gazetteer: Gazetteer, text: &'f dyn Fn(&str) -> &'t str, user: Option<&'t str>) -> Self {
+        Self {
+            gazetteer,
+            errors: Vec::new(),
+            text,
+            user,
+            list: 0,
+            buffer: Vec::new(),
+            words: Vec::new(),
+            cases: Vec::new(),
+        }
+    }
+
+    /// Reads every list that has a text.
+    pub(super) fn all(&mut self) {
+        // Abbreviations first: they decide how the names of the other lists are cut into tokens.
+        self.abbreviations();
+        self.words();
+        self.function_words();
+        self.context_words();
+        self.given_names();
+        self.surnames();
+        self.name_parts();
+        self.calendar();
+        self.titles();
+        self.roles();
+        self.organization_words();
+        self.place_words();
+        self.legal_forms();
+        self.cues();
+        self.countries();
+        self.regions();
+        self.cities("cities.tsv");
+        self.geography();
+        self.places();
+        self.people();
+        self.organizations("organizations.tsv", Lists::ORG);
+        self.organizations("companies.tsv", Lists::COMPANY);
+        self.organizations("universities.tsv", Lists::UNIVERSITY);
+        self.other_names();
+        self.ambiguous();
+        self.blocked();
+        self.nicknames();
+        self.gazetteer.people.sort_unstable();
+    }
+
     /// Calls `each` with the cells of every row, in the order of `columns`; tells of lists without these columns.
-    fn rows<const N: usize>(
+    pub(super) fn rows<const N: usize>(
         &mut self,
         name: &'static str,
         columns: [&str; N],
@@ -76,6 +101,7 @@ impl<'t> Loader<'_, 't> {
         if text.is_empty() {
             return;
         }
+        let name = self.user.unwrap_or(name);
         let list = match List::parse(name, text) {
             Ok(list) => list,
             Err(error) => return self.errors.push(error),
@@ -87,27 +113,41 @@ impl<'t> Loader<'_, 't> {
                 Err(error) => return self.errors.push(error),
             }
         }
-        let width = list.columns().len();
+        self.begin(name);
+        let mut rows = 0;
         for row in list.rows() {
+            rows += 1;
             let mut cells = [""; N];
-            let mut count = 0;
             for (n, cell) in row.cells().enumerate() {
-                count += 1;
                 for (slot, &number) in cells.iter_mut().zip(&numbers.0) {
                     if number == n {
                         *slot = cell;
                     }
                 }
             }
-            let done = if count == width {
-                each(self, cells)
-            } else {
-                Err(format!("{count} columns where the header has {width}: check the tabs"))
-            };
-            if let Err(what) = done {
+            if let Err(what) = list.width(row).and_then(|()| each(self, cells)) {
                 self.fail(&list, row, what);
             }
         }
+        self.end(rows);
+    }
+
+    /// What was counted since [`Self::begin`] is that list's.
+    pub(super) fn end(&mut self, rows: u32) {
+        let things = self.gazetteer.things.len();
+        let counts = &mut self.gazetteer.lists[self.list];
+        counts.rows = rows;
+        counts.things.end = things;
+    }
+
+    /// Counts for a list from now on.
+    pub(super) fn begin(&mut self, name: &str) {
+        let known = self.gazetteer.lists.iter().position(|l| l.name == name);
+        self.list = known.unwrap_or_else(|| {
+            self.gazetteer.lists.push(ListCounts { name: name.to_owned(), ..ListCounts::default() });
+            self.gazetteer.lists.len() - 1
+        });
+        self.gazetteer.lists[self.list].things.start = self.gazetteer.things.len();
     }
 
     fn fail(&mut self, list: &List<'_>, row: Row<'_>, what: String) {
@@ -121,7 +161,8 @@ impl<'t> Loader<'_, 't> {
     /// Cuts a surface into the tokens that a text with it would have.
     fn cut(&mut self, surface: &str) {
         self.words.clear();
-        if surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        self.cases.clear();
+        if self.user.is_none() && surface.bytes().all(|b| b.is_ascii_alphanumeric()) {
             let id = self.gazetteer.lexicon.add(surface, Facts::empty(), &mut self.buffer);
             self.words.push(id);
             return;
@@ -131,21 +172,32 @@ impl<'t> Loader<'_, 't> {
             self.buffer.clear();
             fold_into(raw.span.of(surface), &mut self.buffer);
             self.words.push(self.gazetteer.lexicon.add_folded(&self.buffer, Facts::empty()));
+            self.cases.push(raw.case);
         }
         self.gazetteer.abbreviations = abbreviations;
     }
 
     /// Adds a surface to the trie, and facts to its word when it is but one.
-    fn surface(&mut self, surface: &str, list: Lists, thing: Option<ThingId>, row: u32, facts: Facts) {
+    pub(super) fn surface(&mut self, surface: &str, list: Lists, thing: Option<ThingId>, row: u32, facts: Facts) {
         self.cut(surface);
         let Some(&first) = self.words.first() else { return };
+        self.gazetteer.lists[self.list].surfaces += 1;
         // A short surface in capitals without points ("US", "WHO", "AP") is one only in capitals.
         let letters = surface.len();
         let capitals = letters <= 5
             && surface.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'&')
             && letters > 1;
-        let reading = Reading::new(list, thing, capitals, row);
-        self.gazetteer.phrases.add(&self.words, reading);
+        if !list.is_empty() {
+            self.gazetteer.phrases.add(&self.words, Reading { list, thing, capitals, row });
+        }
+        // A user's name is also one of theirs, whatever it names.
+        if self.user.is_some()
+            && thing.is_some()
+            && (list.is_empty() || list.intersects(Lists::ANY_NAME | Lists::OTHER))
+        {
+            let row = Spelling::of(self.cases.iter().copied()).row();
+            self.gazetteer.phrases.add(&self.words, Reading { list: Lists::USER, thing, capitals: false, row });
+        }
         let single = match self.words.len() {
             1 if list.intersects(Lists::ANY_PLACE) => facts | Facts::LISTED_PLACE,
             1 if list.intersects(Lists::ANY_ORG) => facts | Facts::LISTED_ORG,
@@ -155,9 +207,21 @@ impl<'t> Loader<'_, 't> {
         self.gazetteer.lexicon.add_facts(first, single | Facts::STARTS_NAME);
     }
 
-    fn thing(&mut self, thing: Thing) -> ThingId {
-        self.gazetteer.things.push(thing);
-        ThingId(self.gazetteer.things.len() as u32 - 1)
+    /// Whether the last surface had as many words as are looked for.
+    pub(super) fn fits(&self) -> bool {
+        (1..=LONGEST).contains(&self.words.len())
+    }
+
+    /// Notes the usual name of a person, which was cut last.
+    pub(super) fn person(&mut self) {
+        if let (Some(&first), Some(&last)) = (self.words.first(), self.words.last()) {
+            self.gazetteer.people.push((last, first));
+            self.gazetteer.lexicon.add_facts(last, Facts::KNOWN_LAST);
+        }
+    }
+
+    pub(super) fn thing(&mut self, thing: &Thing<'_>) -> ThingId {
+        self.gazetteer.things.push(thing)
     }
 
     fn abbreviations(&mut self) {
@@ -235,6 +299,9 @@ impl<'t> Loader<'_, 't> {
     fn context_words(&mut self) {
         self.rows("context-words.tsv", ["word", "class"], |s, [word, class]| {
             let known = s.gazetteer.contexts.iter().position(|c| c == class);
+            if known.is_none() && context_names(&s.gazetteer).len() >= CONTEXTS {
+                return Err(format!("no class '{class}', and there is no room for another"));
+            }
             let n = known.unwrap_or_else(|| {
                 s.gazetteer.contexts.push(class.to_owned());
                 s.gazetteer.contexts.len() - 1
@@ -394,15 +461,10 @@ impl<'t> Loader<'_, 't> {
     fn countries(&mut self) {
         let columns = ["name", "iso2", "wikidata", "aliases", "adjectives", "people", "metonyms"];
         self.rows("countries.tsv", columns, |s, [name, iso2, wikidata, aliases, adjectives, people, metonyms]| {
-            let thing = s.thing(Thing {
-                kind: ThingKind::Country,
-                name: name.into(),
+            let thing = s.thing(&Thing {
                 country: iso(iso2),
                 wikidata: qid(wikidata)?,
-                wikipedia: None,
-                gender: None,
-                roles: Vec::new(),
-                weight: 0,
+                ..Thing::new(ThingKind::Country, name)
             });
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, Lists::COUNTRY, Some(thing), 0, Facts::empty());
@@ -425,24 +487,14 @@ impl<'t> Loader<'_, 't> {
         }
     }
 
-    fn place(&mut self, name: &str, country: &str, weight: u32) -> ThingId {
-        self.thing(Thing {
-            kind: ThingKind::Place,
-            name: name.into(),
-            country: iso(country),
-            wikidata: None,
-            wikipedia: None,
-            gender: None,
-            roles: Vec::new(),
-            weight,
-        })
+    fn place(&mut self, name: &str, country: &str, weight: u32, wikidata: Option<u32>) -> ThingId {
+        self.thing(&Thing { country: iso(country), weight, wikidata, ..Thing::new(ThingKind::Place, name) })
     }
 
     fn regions(&mut self) {
         let columns = ["name", "country", "wikidata", "aliases", "abbreviations", "adjectives", "people"];
         self.rows("regions.tsv", columns, |s, [name, country, wikidata, aliases, short, adjectives, people]| {
-            let thing = s.place(name, country, 0);
-            s.gazetteer.things[thing.0 as usize].wikidata = qid(wikidata)?;
+            let thing = s.place(name, country, 0, qid(wikidata)?);
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, Lists::REGION, Some(thing), 0, Facts::empty());
             }
@@ -457,7 +509,7 @@ impl<'t> Loader<'_, 't> {
     fn cities(&mut self, list: &'static str) {
         self.rows(list, ["name", "country", "population", "aliases"], |s, [name, country, people, aliases]| {
             let people = people.parse().unwrap_or(0);
-            let thing = s.place(name, country, people);
+            let thing = s.place(name, country, people, None);
             let bit = if people >= CITY { Lists::CITY } else { Lists::TOWN };
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, bit, Some(thing), 0, Facts::empty());
@@ -468,7 +520,7 @@ impl<'t> Loader<'_, 't> {
 
     fn geography(&mut self) {
         self.rows("geography.tsv", ["name", "country", "aliases", "adjectives"], |s, [name, country, aliases, adj]| {
-            let thing = s.place(name, country, 0);
+            let thing = s.place(name, country, 0, None);
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, Lists::GEOGRAPHY, Some(thing), 0, Facts::empty());
             }
@@ -479,7 +531,7 @@ impl<'t> Loader<'_, 't> {
 
     fn places(&mut self) {
         self.rows("places.tsv", ["name", "country", "aliases"], |s, [name, country, aliases]| {
-            let thing = s.place(name, country, 0);
+            let thing = s.place(name, country, 0, None);
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, Lists::TOWN, Some(thing), 0, Facts::empty());
             }
@@ -490,24 +542,17 @@ impl<'t> Loader<'_, 't> {
     fn people(&mut self) {
         let columns = ["name", "aliases", "roles", "country", "gender", "wikipedia"];
         self.rows("people.tsv", columns, |s, [name, aliases, roles, country, gender, wikipedia]| {
-            let thing = s.thing(Thing {
-                kind: ThingKind::Person,
-                name: name.into(),
+            let thing = s.thing(&Thing {
                 country: iso(country),
-                wikidata: None,
                 wikipedia: some(wikipedia),
                 gender: Gender::parse(gender),
-                roles: values(roles).map(str::to_owned).collect(),
-                weight: 0,
+                roles,
+                ..Thing::new(ThingKind::Person, name)
             });
             for surface in values(aliases).chain(std::iter::once(name)) {
                 s.surface(surface, Lists::PERSON, Some(thing), 0, Facts::empty());
             }
-            // The usual name was cut last.
-            if let (Some(&first), Some(&last)) = (s.words.first(), s.words.last()) {
-                s.gazetteer.surnames.entry(last).or_default().push(thing);
-                s.gazetteer.first_words.insert(thing, first);
-            }
+            s.person();
             Ok(())
         });
     }
@@ -515,15 +560,11 @@ impl<'t> Loader<'_, 't> {
     fn organizations(&mut self, list: &'static str, bit: Lists) {
         let columns = ["name", "acronym", "aliases", "members", "country", "wikidata", "wikipedia"];
         self.rows(list, columns, |s, [name, acronym, aliases, members, country, wikidata, wikipedia]| {
-            let thing = s.thing(Thing {
-                kind: ThingKind::Organization,
-                name: name.into(),
+            let thing = s.thing(&Thing {
                 country: iso(country),
                 wikidata: qid(wikidata)?,
                 wikipedia: some(wikipedia),
-                gender: None,
-                roles: Vec::new(),
-                weight: 0,
+                ..Thing::new(ThingKind::Organization, name)
             });
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, bit, Some(thing), 0, Facts::empty());
@@ -550,16 +591,7 @@ impl<'t> Loader<'_, 't> {
     fn other_names(&mut self) {
         self.rows("other-names.tsv", ["name", "kind", "aliases"], |s, [name, kind, aliases]| {
             let facts = if kind == "language" { Facts::LANGUAGE } else { Facts::empty() };
-            let thing = s.thing(Thing {
-                kind: ThingKind::Other,
-                name: name.into(),
-                country: None,
-                wikidata: None,
-                wikipedia: None,
-                gender: None,
-                roles: Vec::new(),
-                weight: 0,
-            });
+            let thing = s.thing(&Thing::new(ThingKind::Other, name));
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, Lists::OTHER, Some(thing), 0, facts);
             }
@@ -598,7 +630,13 @@ impl<'t> Loader<'_, 't> {
                     other => return Err(format!("no kind '{other}'")),
                 }
             }
-            let left = s.gazetteer.phrases.remove(&s.words, lists);
+            let counts = &mut s.gazetteer.lists;
+            let left = s.gazetteer.phrases.remove(&s.words, lists, |taken| {
+                let of = taken.thing.and_then(|t| counts.iter_mut().find(|l| l.things.contains(&t.0)));
+                if let Some(list) = of {
+                    list.blocked += 1;
+                }
+            });
             if let [word] = s.words[..] {
                 if !left.intersects(Lists::ANY_PLACE) {
                     facts |= Facts::LISTED_PLACE;
@@ -638,11 +676,11 @@ fn number(cell: &str) -> Result<u32, String> {
     cell.parse().map_err(|_| format!("'{cell}' is no whole number"))
 }
 
-fn iso(cell: &str) -> Option<[u8; 2]> {
+pub(super) fn iso(cell: &str) -> Option<[u8; 2]> {
     cell.as_bytes().try_into().ok()
 }
 
-fn qid(cell: &str) -> Result<Option<u32>, String> {
+pub(super) fn qid(cell: &str) -> Result<Option<u32>, String> {
     match cell.strip_prefix('Q') {
         None if cell.is_empty() => Ok(None),
         Some(digits) if digits.parse::<u32>().is_ok() => Ok(digits.parse().ok()),
@@ -650,8 +688,8 @@ fn qid(cell: &str) -> Result<Option<u32>, String> {
     }
 }
 
-fn some(cell: &str) -> Option<String> {
-    (!cell.is_empty()).then(|| cell.to_owned())
+pub(super) fn some(cell: &str) -> Option<&str> {
+    (!cell.is_empty()).then_some(cell)
 }
 
 /// The plural of a noun for one of a people: Iraqis, Frenchmen, Poles; Swiss and Japanese stay.

@@ -1,58 +1,110 @@
-//! The lists of gazetteers/ as one structure that is built once and passed to every stage by reference.
+//! The lists of gazetteers/ as one structure that is passed to every stage by reference: the built-in lists in their
+//! compiled form, and over them, where there are any, those of the user.
 
+mod bytes;
+mod compiled;
 mod facts;
 mod fold;
 mod lexicon;
 pub mod lists;
 mod load;
 mod phrases;
+mod spelling;
+mod stats;
 mod things;
+mod trie;
 pub mod tsv;
+pub mod user;
+mod words;
+
+use std::collections::HashMap;
+use std::path::Path;
 
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use compiled::{CompileError, compile};
 pub use facts::{Facts, Lists};
 pub use fold::fold;
 pub(crate) use fold::fold_into;
 pub(crate) use lexicon::LocalWords;
 pub use lexicon::{Lexicon, WordId};
 pub use phrases::{LONGEST, Match, Phrases, Reading, ThingId};
-pub use things::{Cue, Frames, Gender, Thing, ThingKind, Title};
+pub use spelling::Spelling;
+pub use stats::ListStats;
+pub use things::{Cue, Frames, Gender, KindId, Thing, ThingKind, Title};
 pub use tsv::ListError;
 
+use bytes::u32_at;
+use lists::ListCounts;
+use things::Things;
+
 /// Everything the program knows of the world.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Gazetteer {
     /// Words and their facts.
     pub lexicon: Lexicon,
     /// Names and phrases of one or more words.
     pub phrases: Phrases,
-    things: Vec<Thing>,
+    things: Things,
     cues: Vec<Cue>,
     titles: Vec<Title>,
     roles: Vec<Title>,
     contexts: Vec<String>,
     abbreviations: FxHashSet<String>,
     nicknames: FxHashMap<WordId, Vec<WordId>>,
-    /// People of public life by the last word of their name, and the first word of each.
-    surnames: FxHashMap<WordId, Vec<ThingId>>,
-    first_words: FxHashMap<ThingId, WordId>,
+    /// The last and the first word of the usual name of each person of public life, sorted; eight bytes each.
+    frozen_people: &'static [u8],
+    people: Vec<(WordId, WordId)>,
+    /// The kinds that users' lists made.
+    kinds: Vec<String>,
+    /// Entries from this one on are the user's.
+    user_from: u32,
+    lists: Vec<ListCounts>,
 }
+
+impl Default for Gazetteer {
+    fn default() -> Self {
+        Self {
+            lexicon: Lexicon::default(),
+            phrases: Phrases::default(),
+            things: Things::default(),
+            cues: Vec::new(),
+            titles: Vec::new(),
+            roles: Vec::new(),
+            contexts: Vec::new(),
+            abbreviations: FxHashSet::default(),
+            nicknames: FxHashMap::default(),
+            frozen_people: &[],
+            people: Vec::new(),
+            kinds: Vec::new(),
+            user_from: u32::MAX,
+            lists: Vec::new(),
+        }
+    }
+}
+
+/// The lists of gazetteers/, compiled: `cargo run --release -p whosaid-compile` writes them.
+static COMPILED: &[u8] = include_bytes!("../../gazetteers/compiled.bin");
 
 static BUILTIN: Lazy<Gazetteer> = Lazy::new(Gazetteer::from_builtin);
 
 impl Gazetteer {
-    /// The built-in lists; built on first use.
+    /// The built-in lists, shared.
     pub fn builtin() -> &'static Gazetteer {
         &BUILTIN
     }
 
-    fn from_builtin() -> Gazetteer {
-        // The lists are part of the program and a test holds them to their form: an error here cannot be met by a
-        // user, and what could be read is still of use.
-        let (gazetteer, _) = load::load(&lists::text);
-        gazetteer
+    /// The built-in lists to add others to: see [`Gazetteer::add_list`].
+    pub fn from_builtin() -> Gazetteer {
+        // They are part of the program, and a test compares them with the text lists: that they are of another version
+        // cannot be met by a user.
+        compiled::open(COMPILED).unwrap_or_default()
+    }
+
+    /// The bytes of the compiled built-in lists.
+    pub fn compiled() -> &'static [u8] {
+        COMPILED
     }
 
     /// Reads lists that `text` gives by file name (empty for a list that is not there), and tells what was wrong
@@ -61,14 +113,45 @@ impl Gazetteer {
         load::load(text)
     }
 
+    /// Reads the lists that stand in a folder under the names of [`lists::FORMS`], as [`Gazetteer::from_lists`] does.
+    ///
+    /// # Errors
+    /// When one that is there cannot be read.
+    pub fn from_folder(folder: &Path) -> std::io::Result<(Gazetteer, Vec<ListError>)> {
+        let mut texts = HashMap::new();
+        for form in lists::FORMS {
+            match std::fs::read_to_string(folder.join(form.name)) {
+                Ok(text) => texts.insert(form.name, text),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+        }
+        Ok(Self::from_lists(&|name| texts.get(name).map_or("", String::as_str)))
+    }
+
     /// An entry by its id.
-    pub fn thing(&self, id: ThingId) -> &Thing {
-        &self.things[id.0 as usize]
+    pub fn thing(&self, id: ThingId) -> Thing<'_> {
+        self.things.get(id)
+    }
+
+    /// Whether an entry comes from a list of the user's.
+    pub fn is_user(&self, id: ThingId) -> bool {
+        id.0 >= self.user_from
+    }
+
+    /// Whether there are any lists of the user's.
+    pub(crate) fn has_user_names(&self) -> bool {
+        self.user_from < self.things.len()
+    }
+
+    /// The name of a kind that a user's list made.
+    pub fn kind(&self, kind: KindId) -> &str {
+        self.kinds.get(usize::from(kind.0)).map_or("", String::as_str)
     }
 
     /// A row of cues.tsv by the row of its reading.
-    pub fn cue(&self, reading: &Reading) -> Option<&Cue> {
-        self.cues.get(reading.row as usize >> 1)
+    pub fn cue(&self, reading: Reading) -> Option<&Cue> {
+        self.cue_by_row(reading.row)
     }
 
     /// The same by the row alone.
@@ -82,28 +165,35 @@ impl Gazetteer {
     }
 
     /// Whether a reading of a cue is its participle in -ing.
-    pub fn is_participle(reading: &Reading) -> bool {
+    pub fn is_participle(reading: Reading) -> bool {
         reading.row & 1 == 1
     }
 
     /// A row of titles.tsv by the row of its reading.
-    pub fn title(&self, reading: &Reading) -> Option<&Title> {
+    pub fn title(&self, reading: Reading) -> Option<&Title> {
         self.titles.get(reading.row as usize)
     }
 
     /// A row of roles.tsv by the row of its reading.
-    pub fn role(&self, reading: &Reading) -> Option<&Title> {
+    pub fn role(&self, reading: Reading) -> Option<&Title> {
         self.roles.get(reading.row as usize)
     }
 
-    /// The people of public life whose usual name ends in this word.
-    pub fn people_by_surname(&self, surname: WordId) -> &[ThingId] {
-        self.surnames.get(&surname).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether the usual name of a person begins with this word.
-    pub fn begins_with(&self, person: ThingId, word: WordId) -> bool {
-        self.first_words.get(&person) == Some(&word)
+    /// Whether the usual name of a person of public life begins and ends with these words.
+    pub fn is_person(&self, first: WordId, last: WordId) -> bool {
+        let wanted = (last.0, first.0);
+        let frozen = |n: usize| (u32_at(self.frozen_people, n * 8), u32_at(self.frozen_people, n * 8 + 4));
+        let (mut from, mut to) = (0, self.frozen_people.len() / 8);
+        while from < to {
+            let middle = from.midpoint(to);
+            if frozen(middle) < wanted {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        (from * 8 < self.frozen_people.len() && frozen(from) == wanted)
+            || self.people.binary_search(&(last, first)).is_ok()
     }
 
     /// The given names that a nickname stands for.
@@ -124,7 +214,7 @@ impl Gazetteer {
 
     /// How many things, names and words it holds.
     pub fn sizes(&self) -> (usize, usize, usize) {
-        (self.things.len(), self.phrases.len(), self.lexicon.len())
+        (self.things.len() as usize, self.phrases.len(), self.lexicon.len())
     }
 }
 

@@ -1,9 +1,10 @@
-//! Runs of words to the things that bear them: a trie over word ids, in one hash table.
+//! Runs of words to the things that bear them: the built-in names, and over them those of other lists.
 
 use rustc_hash::FxHashMap;
 
 use super::facts::Lists;
 use super::lexicon::WordId;
+use super::trie::{FrozenTrie, Trie};
 
 /// Which thing a name names; see [`super::Gazetteer::thing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,17 +19,9 @@ pub struct Reading {
     pub thing: Option<ThingId>,
     /// Only when written in capitals ("US", "WHO").
     pub capitals: bool,
-    /// A number of the list's own: the row of a cue or a title.
+    /// A number of the list's own, below 2^26: the row of a cue or a title, the [`Spelling`](super::Spelling) of a
+    /// user's name.
     pub row: u32,
-    next: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    lists: Lists,
-    lists_capitals: Lists,
-    first: u32,
-    longer: bool,
 }
 
 /// A run of words that the lists hold.
@@ -43,137 +36,133 @@ pub struct Match {
 }
 
 /// All names of all lists.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Phrases {
-    edges: FxHashMap<(u32, WordId), u32>,
-    nodes: Vec<Node>,
-    readings: Vec<Reading>,
+    frozen: FrozenTrie,
+    /// Lists whose readings were taken away from frozen nodes.
+    hidden: FxHashMap<u32, Lists>,
+    /// Its nodes are numbered after the frozen ones.
+    added: Trie,
 }
-
-const NONE: u32 = u32::MAX;
 
 /// The longest name that is looked for, in tokens.
 pub const LONGEST: usize = 16;
 
-impl Default for Phrases {
-    fn default() -> Self {
-        let root = Node { first: NONE, ..Node::default() };
-        Self { edges: FxHashMap::default(), nodes: vec![root], readings: Vec::new() }
-    }
-}
-
 impl Phrases {
+    /// Frozen names, to which more can be added.
+    pub(crate) fn over(frozen: FrozenTrie) -> Self {
+        Self { frozen, ..Self::default() }
+    }
+
     /// Adds a reading to a run of words; gives back whether it was new.
     pub(crate) fn add(&mut self, words: &[WordId], reading: Reading) -> bool {
-        if words.is_empty() || words.len() > LONGEST {
-            return false;
-        }
-        let mut node = 0;
-        for &word in words {
-            self.nodes[node as usize].longer = true;
-            let next = self.nodes.len() as u32;
-            node = *self.edges.entry((node, word)).or_insert(next);
-            if node == next {
-                self.nodes.push(Node { first: NONE, ..Node::default() });
-            }
-        }
-        let known = self.readings_of(node).any(|r| r.list == reading.list && r.thing == reading.thing);
-        if known && reading.thing.is_some() {
-            return false;
-        }
-        let slot = &mut self.nodes[node as usize];
-        if reading.capitals {
-            slot.lists_capitals |= reading.list;
-        } else {
-            slot.lists |= reading.list;
-        }
-        // Appended, so that readings keep the order of the lists.
-        let index = self.readings.len() as u32;
-        self.readings.push(Reading { next: NONE, ..reading });
-        let mut last = slot.first;
-        if last == NONE {
-            slot.first = index;
-        } else {
-            while self.readings[last as usize].next != NONE {
-                last = self.readings[last as usize].next;
-            }
-            self.readings[last as usize].next = index;
-        }
-        true
+        self.added.add(words, reading)
     }
 
-    /// Takes the readings of these lists away from a run of words; gives the lists that are left.
-    pub(crate) fn remove(&mut self, words: &[WordId], lists: Lists) -> Lists {
-        let mut node = 0;
-        for &word in words {
-            match self.edges.get(&(node, word)) {
-                Some(&next) => node = next,
-                None => return Lists::empty(),
-            }
+    /// Takes the readings of these lists away from a run of words, and gives each to `taken`; gives the lists that are
+    /// left.
+    pub(crate) fn remove(&mut self, words: &[WordId], lists: Lists, mut taken: impl FnMut(Reading)) -> Lists {
+        self.added.remove(words, lists, &mut taken);
+        if let Some(node) = self.frozen.node(words) {
+            self.frozen_readings(node).filter(|r| lists.contains(r.list)).for_each(taken);
+            *self.hidden.entry(node).or_default() |= lists;
         }
-        // A reading stays in its place, but of no list.
-        let mut at = self.nodes[node as usize].first;
-        while let Some(reading) = self.readings.get_mut(at as usize) {
-            if lists.contains(reading.list) {
-                reading.list = Lists::empty();
-                reading.thing = None;
-            }
-            at = reading.next;
-        }
-        let slot = &mut self.nodes[node as usize];
-        slot.lists.remove(lists);
-        slot.lists_capitals.remove(lists);
-        slot.lists | slot.lists_capitals
+        self.lists_of(words)
     }
 
-    fn readings_of(&self, node: u32) -> impl Iterator<Item = &Reading> {
-        let mut at = self.nodes.get(node as usize).map_or(NONE, |n| n.first);
-        std::iter::from_fn(move || {
-            let reading = self.readings.get(at as usize)?;
-            at = reading.next;
-            Some(reading)
-        })
+    /// The lists that hold a run of words.
+    pub(crate) fn lists_of(&self, words: &[WordId]) -> Lists {
+        let frozen = self.frozen.node(words).map_or((Lists::empty(), Lists::empty()), |n| self.frozen_lists(n));
+        let added = self.added.node(words).map_or((Lists::empty(), Lists::empty()), |n| self.added.lists(n));
+        frozen.0 | frozen.1 | added.0 | added.1
+    }
+
+    fn hidden(&self, node: u32) -> Lists {
+        if self.hidden.is_empty() {
+            return Lists::empty();
+        }
+        self.hidden.get(&node).copied().unwrap_or_default()
+    }
+
+    fn frozen_lists(&self, node: u32) -> (Lists, Lists) {
+        let ((any, capitals), hidden) = (self.frozen.lists(node), self.hidden(node));
+        (any - hidden, capitals - hidden)
+    }
+
+    fn frozen_readings(&self, node: u32) -> impl Iterator<Item = Reading> + use<> {
+        let hidden = self.hidden(node);
+        self.frozen.readings(node).filter(move |r| !hidden.contains(r.list))
     }
 
     /// The readings of a match, those that need capitals only if `capitals`.
-    pub fn readings(&self, found: Match, capitals: bool) -> impl Iterator<Item = &Reading> {
-        self.readings_of(found.node).filter(move |r| (capitals || !r.capitals) && !r.list.is_empty())
+    pub fn readings(&self, found: Match, capitals: bool) -> impl Iterator<Item = Reading> {
+        let added = found.node.checked_sub(self.frozen.nodes());
+        let (frozen, added) = match added {
+            None => (Some(self.frozen_readings(found.node)), None),
+            Some(node) => (None, Some(self.added.readings(node))),
+        };
+        let all = frozen.into_iter().flatten().chain(added.into_iter().flatten());
+        all.filter(move |r| capitals || !r.capitals)
     }
 
-    /// Every entry that begins with the first of these words, shortest first. `capitals` tells of the n-th token
-    /// whether it is all capitals.
+    /// Every entry that begins with the first of these words, shortest first; of two of one length that of the lists
+    /// that were added comes first. `capitals` tells of the n-th token whether it is all capitals.
     pub fn matches(&self, words: impl Iterator<Item = (WordId, bool)>, mut found: impl FnMut(Match)) {
-        let mut node = 0;
         let mut capitals = true;
+        let mut frozen = Some(0);
+        let mut added = (self.added.nodes() > 1).then_some(0);
         for (len, (word, upper)) in words.take(LONGEST).enumerate() {
-            if !self.nodes[node as usize].longer {
-                return;
-            }
-            let Some(&next) = self.edges.get(&(node, word)) else { return };
-            node = next;
             capitals &= upper;
-            let at = &self.nodes[node as usize];
-            let lists = if capitals { at.lists | at.lists_capitals } else { at.lists };
-            if !lists.is_empty() {
-                found(Match { len: len as u8 + 1, lists, node });
+            let mut put = |(any, in_capitals): (Lists, Lists), node| {
+                let lists = if capitals { any | in_capitals } else { any };
+                if !lists.is_empty() {
+                    found(Match { len: len as u8 + 1, lists, node });
+                }
+            };
+            added = added.and_then(|node| self.added.child(node, word));
+            if let Some(node) = added {
+                put(self.added.lists(node), self.frozen.nodes() + node);
+            }
+            frozen = frozen.and_then(|node| self.frozen.child(node, word));
+            match frozen {
+                Some(node) => put(self.frozen_lists(node), node),
+                None if added.is_none() => return,
+                None => {}
             }
         }
     }
 
     /// How many names it holds.
     pub fn len(&self) -> usize {
-        self.readings.len()
+        self.frozen.len() + self.added.len()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.readings.is_empty()
+        self.len() == 0
     }
-}
 
-impl Reading {
-    pub(crate) fn new(list: Lists, thing: Option<ThingId>, capitals: bool, row: u32) -> Self {
-        Self { list, thing, capitals, row, next: NONE }
+    /// The names that are not frozen.
+    pub(crate) fn added(&self) -> &Trie {
+        &self.added
+    }
+
+    /// The readings of every name: frozen ones, then those of other lists, each with the frozen ones of the same name.
+    pub(crate) fn each(&self, mut each: impl FnMut(&[Reading], &[Reading])) {
+        for node in 0..self.frozen.nodes() {
+            each(&self.frozen_readings(node).collect::<Vec<_>>(), &[]);
+        }
+        // The frozen node of the same words, for each node of the others.
+        let mut below = vec![None; self.added.nodes() as usize];
+        below[0] = Some(0);
+        for (from, word, to) in self.added.edges() {
+            below[to as usize] = below[from as usize].and_then(|node| self.frozen.child(node, word));
+            let own: Vec<Reading> = self.added.readings(to).collect();
+            let same: Vec<Reading> = below[to as usize].into_iter().flat_map(|n| self.frozen_readings(n)).collect();
+            if !own.is_empty() {
+                each(&own, &same);
+            }
+        }
     }
 }
 
@@ -181,20 +170,47 @@ impl Reading {
 mod tests {
     use super::*;
 
+    fn reading(list: Lists, thing: u32, capitals: bool) -> Reading {
+        Reading { list, thing: Some(ThingId(thing)), capitals, row: 0 }
+    }
+
+    fn all(phrases: &Phrases, words: &[(WordId, bool)]) -> Vec<(u8, Lists)> {
+        let mut out = Vec::new();
+        phrases.matches(words.iter().copied(), |m| out.push((m.len, m.lists)));
+        out
+    }
+
     #[test]
     fn every_length_is_found_and_capitals_are_asked_for() {
         let mut phrases = Phrases::default();
         let (new, york, times, us) = (WordId(1), WordId(2), WordId(3), WordId(4));
-        phrases.add(&[new, york], Reading::new(Lists::CITY, Some(ThingId(0)), false, 0));
-        phrases.add(&[new, york, times], Reading::new(Lists::ORG, Some(ThingId(1)), false, 0));
-        phrases.add(&[us], Reading::new(Lists::COUNTRY, Some(ThingId(2)), true, 0));
-        let all = |words: &[(WordId, bool)]| {
-            let mut out = Vec::new();
-            phrases.matches(words.iter().copied(), |m| out.push((m.len, m.lists)));
-            out
-        };
-        assert_eq!(all(&[(new, false), (york, false), (times, false)]), [(2, Lists::CITY), (3, Lists::ORG)]);
-        assert_eq!(all(&[(us, false)]), []);
-        assert_eq!(all(&[(us, true)]), [(1, Lists::COUNTRY)]);
+        phrases.add(&[new, york], reading(Lists::CITY, 0, false));
+        phrases.add(&[new, york, times], reading(Lists::ORG, 1, false));
+        phrases.add(&[us], reading(Lists::COUNTRY, 2, true));
+        let run = [(new, false), (york, false), (times, false)];
+        assert_eq!(all(&phrases, &run), [(2, Lists::CITY), (3, Lists::ORG)]);
+        assert_eq!(all(&phrases, &[(us, false)]), []);
+        assert_eq!(all(&phrases, &[(us, true)]), [(1, Lists::COUNTRY)]);
+    }
+
+    #[test]
+    fn what_is_added_comes_before_what_is_frozen_and_can_take_it_away() {
+        let mut trie = Trie::default();
+        trie.add(&[WordId(1)], reading(Lists::CITY, 0, false));
+        trie.add(&[WordId(1), WordId(2)], reading(Lists::ORG, 1, false));
+        let [nodes, readings, index] = FrozenTrie::freeze(&trie, |w| w.0);
+        let mut phrases = Phrases::over(FrozenTrie::new(nodes.leak(), readings.leak(), index.leak()));
+        let run = [(WordId(1), false), (WordId(2), false), (WordId(3), false)];
+        assert_eq!(all(&phrases, &run), [(1, Lists::CITY), (2, Lists::ORG)]);
+        phrases.add(&[WordId(1)], reading(Lists::PERSON, 7, false));
+        phrases.add(&[WordId(1), WordId(2), WordId(3)], reading(Lists::PERSON, 8, false));
+        assert_eq!(all(&phrases, &run), [(1, Lists::PERSON), (1, Lists::CITY), (2, Lists::ORG), (3, Lists::PERSON)]);
+        let mut things = Vec::new();
+        phrases.matches(run.into_iter(), |m| things.extend(phrases.readings(m, false).filter_map(|r| r.thing)));
+        assert_eq!(things, [7, 0, 1, 8].map(ThingId));
+        let mut taken = Vec::new();
+        assert_eq!(phrases.remove(&[WordId(1)], Lists::ANY_PLACE, |r| taken.push(r.thing)), Lists::PERSON);
+        assert_eq!(taken, [Some(ThingId(0))]);
+        assert_eq!(all(&phrases, &run), [(1, Lists::PERSON), (2, Lists::ORG), (3, Lists::PERSON)]);
     }
 }

@@ -1,6 +1,9 @@
 //! What names name: one entry for each person, country, place or organization of the lists, and the rows of
 //! the word lists that later stages ask for.
 
+use super::bytes::{Reader, put_number, put_text, u32_at};
+use super::phrases::ThingId;
+
 /// The four kinds of the record, and names of other kinds, which are known so as not to be taken for these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ThingKind {
@@ -14,7 +17,13 @@ pub enum ThingKind {
     Organization,
     /// An event, a law, a language …
     Other,
+    /// Of a kind that a user's list made.
+    Own(KindId),
 }
+
+/// A kind that a user's list made, by number; see [`super::Gazetteer::kind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KindId(pub u16);
 
 /// Grammatical and human gender, where known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,24 +46,126 @@ impl Gender {
 }
 
 /// An entry of the lists.
-#[derive(Clone, Debug)]
-pub struct Thing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thing<'g> {
     /// What kind of thing it is.
     pub kind: ThingKind,
     /// Its usual name.
-    pub name: String,
+    pub name: &'g str,
     /// ISO 3166 code of the country that it is or belongs to.
     pub country: Option<[u8; 2]>,
     /// Wikidata id without its Q.
     pub wikidata: Option<u32>,
     /// Title of its English Wikipedia article.
-    pub wikipedia: Option<String>,
+    pub wikipedia: Option<&'g str>,
     /// Of a person.
     pub gender: Option<Gender>,
-    /// Of a person: "president of Russia".
-    pub roles: Vec<String>,
+    /// Of a person: "president of Russia"; several are parted by `|`, see [`super::tsv::values`].
+    pub roles: &'g str,
     /// How well known it is, for ties: thousands of people of a place, 0 otherwise.
     pub weight: u32,
+}
+
+impl<'g> Thing<'g> {
+    pub(crate) fn new(kind: ThingKind, name: &'g str) -> Self {
+        Self { kind, name, country: None, wikidata: None, wikipedia: None, gender: None, roles: "", weight: 0 }
+    }
+}
+
+/// All entries: each a short record in one arena, read when it is asked for; the built-in ones where they lie.
+#[derive(Debug, Default)]
+pub(crate) struct Things {
+    frozen_starts: &'static [u8],
+    frozen: &'static [u8],
+    starts: Vec<u32>,
+    records: Vec<u8>,
+}
+
+impl Things {
+    /// Frozen entries, to which more can be added.
+    pub(crate) fn over(starts: &'static [u8], records: &'static [u8]) -> Self {
+        Self { frozen_starts: starts, frozen: records, ..Self::default() }
+    }
+
+    pub(crate) fn frozen_len(&self) -> u32 {
+        (self.frozen_starts.len() / 4) as u32
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.frozen_len() + self.starts.len() as u32
+    }
+
+    pub(crate) fn push(&mut self, thing: &Thing<'_>) -> ThingId {
+        let id = self.len();
+        self.starts.push(self.records.len() as u32);
+        let out = &mut self.records;
+        let (kind, own) = match thing.kind {
+            ThingKind::Person => (0, None),
+            ThingKind::Country => (1, None),
+            ThingKind::Place => (2, None),
+            ThingKind::Organization => (3, None),
+            ThingKind::Other => (4, None),
+            ThingKind::Own(KindId(n)) => (5, Some(n)),
+        };
+        let gender = match thing.gender {
+            None => 0,
+            Some(Gender::F) => 1,
+            Some(Gender::M) => 2,
+        };
+        // Most articles of the Wikipedia are called as the thing is.
+        let same = thing.wikipedia == Some(thing.name);
+        out.push(kind | gender << 3 | u8::from(same) << 5);
+        if let Some(n) = own {
+            put_number(out, u32::from(n));
+        }
+        out.extend(thing.country.unwrap_or_default());
+        put_number(out, thing.wikidata.unwrap_or(0));
+        put_number(out, thing.weight);
+        put_text(out, thing.name);
+        put_text(out, if same { "" } else { thing.wikipedia.unwrap_or_default() });
+        put_text(out, thing.roles);
+        ThingId(id)
+    }
+
+    pub(crate) fn get(&self, id: ThingId) -> Thing<'_> {
+        let record = match id.0.checked_sub(self.frozen_len()) {
+            None => self.frozen.get(u32_at(self.frozen_starts, id.0 as usize * 4) as usize..),
+            Some(n) => self.starts.get(n as usize).and_then(|&start| self.records.get(start as usize..)),
+        };
+        let mut reader = Reader::new(record.unwrap_or_default());
+        let first = reader.byte();
+        let kind = match first & 7 {
+            0 => ThingKind::Person,
+            1 => ThingKind::Country,
+            2 => ThingKind::Place,
+            3 => ThingKind::Organization,
+            4 => ThingKind::Other,
+            _ => ThingKind::Own(KindId(reader.number() as u16)),
+        };
+        let country = reader.take(2).try_into().ok().filter(|c| *c != [0, 0]);
+        let wikidata = Some(reader.number()).filter(|&n| n > 0);
+        let weight = reader.number();
+        let (name, wikipedia, roles) = (reader.text(), reader.text(), reader.text());
+        Thing {
+            kind,
+            name,
+            country,
+            wikidata,
+            wikipedia: if first >> 5 & 1 == 1 { Some(name) } else { Some(wikipedia).filter(|w| !w.is_empty()) },
+            gender: match first >> 3 & 3 {
+                1 => Some(Gender::F),
+                2 => Some(Gender::M),
+                _ => None,
+            },
+            roles,
+            weight,
+        }
+    }
+
+    /// The two sections of entries that are not frozen.
+    pub(crate) fn freeze(&self) -> [Vec<u8>; 2] {
+        [self.starts.iter().flat_map(|n| n.to_le_bytes()).collect(), self.records.clone()]
+    }
 }
 
 /// What a cue can take; the columns of cues.tsv.
@@ -118,6 +229,14 @@ impl Frames {
         Ok(frames)
     }
 
+    pub(crate) fn bits(self) -> u16 {
+        self.0
+    }
+
+    pub(crate) fn from_bits(bits: u16) -> Self {
+        Frames(bits)
+    }
+
     /// Whether it takes any of these.
     pub fn takes(self, any: Frames) -> bool {
         self.0 & any.0 != 0
@@ -149,4 +268,32 @@ pub struct Title {
     pub class: String,
     /// Where the word tells it.
     pub gender: Option<Gender>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thing_is_read_as_it_was_written() {
+        let plain = Thing::new(ThingKind::Other, "Łódź Prize");
+        let full = Thing {
+            country: Some(*b"PL"),
+            wikidata: Some(70_000_123),
+            wikipedia: Some("Jan Kowal (politician)"),
+            gender: Some(Gender::F),
+            roles: "mayor|senator",
+            weight: 1200,
+            ..Thing::new(ThingKind::Person, "Jan Kowal")
+        };
+        let own = Thing { wikipedia: Some("Leopard 2"), ..Thing::new(ThingKind::Own(KindId(300)), "Leopard 2") };
+        let mut things = Things::default();
+        let ids = [plain, full, own].map(|t| things.push(&t));
+        assert_eq!(ids.map(|id| things.get(id)), [plain, full, own]);
+        let [starts, records] = things.freeze();
+        let mut over = Things::over(starts.leak(), records.leak());
+        let more = over.push(&own);
+        assert_eq!([ids[0], ids[1], ids[2], more].map(|id| over.get(id)), [plain, full, own, own]);
+        assert_eq!(over.get(ThingId(99)).name, "");
+    }
 }

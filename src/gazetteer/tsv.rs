@@ -61,10 +61,16 @@ impl<'t> List<'t> {
             line += 1;
             rest = after;
             if !row.starts_with('#') && !row.is_empty() {
+                let row = row.strip_suffix('\r').unwrap_or(row);
                 return Ok(Self { name, columns: row.split('\t').collect(), body: rest, first_line: line });
             }
         }
         Err(ListError { list: name.into(), line, what: "no header row: name the columns in the first line".into() })
+    }
+
+    /// Its name, as errors have it.
+    pub fn name(&self) -> &'t str {
+        self.name
     }
 
     /// The names of its columns.
@@ -77,11 +83,25 @@ impl<'t> List<'t> {
     /// # Errors
     /// When it is not.
     pub fn column(&self, name: &str) -> Result<usize, ListError> {
-        self.columns.iter().position(|c| *c == name).ok_or_else(|| ListError {
-            list: self.name.into(),
-            line: self.first_line - 1,
-            what: format!("no column '{name}' among {}", self.columns.join(", ")),
-        })
+        let position = self.columns.iter().position(|c| *c == name);
+        position.ok_or_else(|| self.header_error(format!("no column '{name}' among {}", self.columns.join(", "))))
+    }
+
+    /// An error in the header.
+    pub fn header_error(&self, what: impl Into<String>) -> ListError {
+        ListError { list: self.name.into(), line: self.first_line - 1, what: what.into() }
+    }
+
+    /// Whether a row has as many cells as there are columns.
+    ///
+    /// # Errors
+    /// When it has not: what to say of it.
+    pub fn width(&self, row: Row<'_>) -> Result<(), String> {
+        let (count, width) = (row.cells().count(), self.columns.len());
+        if count == width {
+            return Ok(());
+        }
+        Err(format!("{count} columns where the header has {width}: check the tabs"))
     }
 
     /// Its rows, without comments and empty lines.

@@ -68,6 +68,7 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
                 Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
                 Some(EntityKind::Person) => SpeakerKind::ShortName,
                 Some(EntityKind::Organization) => SpeakerKind::Organization,
+                Some(EntityKind::Own(_)) => continue,
                 _ => SpeakerKind::Place,
             };
             covered = m.end;

@@ -243,8 +243,11 @@ impl<'a, 't> Resolver<'a, 't> {
         }
         let of_there = |id: &EntityId| {
             let roles = self.entities.get(*id).into_iter().flat_map(|e| &e.roles);
-            let listed = self.listed_roles(*id);
-            roles.chain(listed).any(|r| r.contains(noun.as_str()) && which.iter().all(|w| r.contains(w)))
+            let listed = self.listed_roles(*id).split('|');
+            roles
+                .map(String::as_str)
+                .chain(listed)
+                .any(|r| r.contains(noun.as_str()) && which.iter().all(|w| r.contains(w)))
         };
         if let Some(id) = known.iter().rev().find(|id| of_there(id)) {
             return Some(*id);
@@ -275,10 +278,10 @@ impl<'a, 't> Resolver<'a, 't> {
         out.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The roles that the lists give a person.
-    fn listed_roles(&self, id: EntityId) -> &[String] {
+    /// The roles that the lists give a person, as one cell.
+    fn listed_roles(&self, id: EntityId) -> &str {
         let thing = self.entities.get(id).and_then(|e| e.thing);
-        thing.map_or(&[], |t| &self.gazetteer.thing(t).roles)
+        thing.map_or("", |t| self.gazetteer.thing(t).roles)
     }
 
     /// Whether a noun describes somebody whom the text has named ("businessman", "Democrat", "striker"), and is not an

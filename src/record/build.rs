@@ -112,7 +112,7 @@ impl Builder<'_, '_> {
         let thing = entity.thing.map(|t| self.found.gazetteer.thing(t));
         let link = thing.map(|t| Link {
             wikidata: t.wikidata.map(|q| format!("Q{q}")),
-            wikipedia: t.wikipedia.clone(),
+            wikipedia: t.wikipedia.map(str::to_owned),
             iso: if t.kind == ThingKind::Country { iso(t.country) } else { None },
         });
         let confidence = entity.mentions.iter().map(|m| m.confidence).fold(0.0, f32::max);
@@ -123,6 +123,7 @@ impl Builder<'_, '_> {
                 EntityKind::Country => Kind::Country,
                 EntityKind::Organization => Kind::Organization,
                 EntityKind::Place => Kind::Place,
+                EntityKind::Own(kind) => Kind::Own(self.found.gazetteer.kind(kind).to_owned()),
             },
             name: entity.name.clone(),
             link: link.filter(|l| *l != Link::default()),

@@ -77,7 +77,7 @@ pub struct Condition {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A human being.
@@ -88,6 +88,9 @@ pub enum Kind {
     Organization,
     /// Any other place.
     Place,
+    /// What a list of the user's says it is: small letters, digits and hyphens.
+    #[serde(untagged)]
+    Own(#[schemars(regex(pattern = "^[a-z0-9-]+$"))] String),
 }
 
 /// A person, country, organization or place.

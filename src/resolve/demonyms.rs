@@ -25,7 +25,7 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
         if names.peek().is_some_and(|m| m.start < l.end) {
             continue;
         }
-        let demonym = |r: &&crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
+        let demonym = |r: &crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
         let country = |t: &ThingId| context.gazetteer.thing(*t).kind == ThingKind::Country;
         let mut things = context.readings(l.start, l.end).filter(demonym).filter_map(|r| r.thing);
         // Of several, one that the article names; else the first of the lists.
@@ -43,7 +43,7 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             let entry = context.gazetteer.thing(thing);
             list.push(Entity {
                 kind: if country(&thing) { EntityKind::Country } else { EntityKind::Place },
-                name: entry.name.clone(),
+                name: entry.name.to_owned(),
                 thing: Some(thing),
                 gender: None,
                 roles: Vec::new(),
@@ -136,7 +136,7 @@ pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
         let n = *index.entry(thing).or_insert_with(|| {
             list.push(Entity {
                 kind: EntityKind::Organization,
-                name: context.gazetteer.thing(thing).name.clone(),
+                name: context.gazetteer.thing(thing).name.to_owned(),
                 thing: Some(thing),
                 gender: None,
                 roles: Vec::new(),

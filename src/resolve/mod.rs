@@ -4,6 +4,7 @@ mod apposition;
 mod bodies;
 mod demonyms;
 mod named;
+mod own;
 mod people;
 mod places;
 mod pronouns;
@@ -11,7 +12,7 @@ mod pronouns;
 pub use apposition::RoleAt;
 pub(crate) use apposition::role_phrase;
 
-use crate::gazetteer::{Gazetteer, Gender, Lists, Reading, ThingId};
+use crate::gazetteer::{Gazetteer, Gender, KindId, Lists, Reading, ThingId};
 use crate::quote::Stretches;
 use crate::tag::{Evidence, Listed, Mention, Mentions, NameKind};
 use crate::text::Tokens;
@@ -31,6 +32,8 @@ pub enum EntityKind {
     Organization,
     /// Any other place.
     Place,
+    /// Of a kind that a user's list made.
+    Own(KindId),
 }
 
 /// How a mention names its entity.
@@ -131,7 +134,7 @@ pub(crate) struct Context<'a, 't> {
 
 impl Context<'_, '_> {
     /// The readings of the lists that cover exactly these tokens.
-    pub(crate) fn readings(&self, start: usize, end: usize) -> impl Iterator<Item = &Reading> {
+    pub(crate) fn readings(&self, start: usize, end: usize) -> impl Iterator<Item = Reading> {
         let from = self.listed.partition_point(|l| l.start < start);
         self.listed[from..]
             .iter()
@@ -140,7 +143,7 @@ impl Context<'_, '_> {
             .flat_map(|l| self.gazetteer.phrases.readings(l.found, l.capitals))
     }
 
-    /// The first entry of these lists that covers exactly these tokens.
+    /// The first entry of these lists that covers exactly these tokens; the user's come before the built-in ones.
     pub(crate) fn thing(&self, start: usize, end: usize, lists: Lists) -> Option<ThingId> {
         self.readings(start, end).filter(|r| r.list.intersects(lists)).find_map(|r| r.thing)
     }
@@ -184,6 +187,7 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
     let mut list = people::people(&context);
     list.extend(places::places(&context));
     list.extend(bodies::bodies(&context));
+    list.extend(own::own(&context, &mentions.own));
     demonyms::members(&context, &mut list);
     demonyms::demonyms(&context, &mut list);
     order(&mut list);

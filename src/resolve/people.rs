@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::named::{Named, named, same_office};
 use super::{Context, Entity, EntityKind, EntityMention};
-use crate::gazetteer::{Gender, ThingId, ThingKind, WordId};
+use crate::gazetteer::{Gender, ThingId, WordId};
 use crate::text::{Case, Class, Condition, Marks};
 
 /// Of more persons with one surname than this, the first are looked at.
@@ -257,12 +257,7 @@ fn join_over_gaps(context: &Context<'_, '_>, people: &mut [Person], named: &[Nam
         let (Some(first), true, [given]) = (owner[n], name.before_gap, name.words.as_slice()) else { continue };
         let known = (0..people.len()).find(|&other| {
             let [surname] = people[other].words.as_slice() else { return false };
-            other != first
-                && !people[other].entity.mentions.is_empty()
-                && context.gazetteer.people_by_surname(*surname).iter().any(|&t| {
-                    let thing = context.gazetteer.thing(t);
-                    thing.kind == ThingKind::Person && context.gazetteer.begins_with(t, *given)
-                })
+            other != first && !people[other].entity.mentions.is_empty() && context.gazetteer.is_person(*given, *surname)
         });
         if let Some(other) = known {
             let mentions = std::mem::take(&mut people[first].entity.mentions);

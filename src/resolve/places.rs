@@ -58,7 +58,7 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
         .max_by_key(|m| (context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start)));
     match (best, entity.thing, entity.mentions.first()) {
         (Some(m), ..) => context.name(m.start, m.end),
-        (None, Some(thing), _) => context.gazetteer.thing(thing).name.clone(),
+        (None, Some(thing), _) => context.gazetteer.thing(thing).name.to_owned(),
         (None, None, Some(m)) => context.name(m.start, m.end),
         (None, None, None) => String::new(),
     }
@@ -93,6 +93,9 @@ fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u
         let thing = context.gazetteer.thing(id);
         // Countries first, then regions, then the larger place; what the article names and what stands beside it
         // outweigh that.
+        if context.gazetteer.is_user(id) {
+            return Some(id);
+        }
         let base = match reading.list {
             Lists::COUNTRY => 4000,
             Lists::REGION | Lists::PLACE_SHORT => 2000,

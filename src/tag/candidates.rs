@@ -1,7 +1,7 @@
 //! The candidate names of each zone, in every possible segmentation, with the evidence for each.
 
 use super::evidence::{self, Evidence, Part, Summary, shape};
-use super::zones::{Listed, Zone, is_name_word, is_particle, is_syllable};
+use super::zones::{Listed, Zone, is_acronym, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 
@@ -135,7 +135,8 @@ impl Zoned<'_, '_> {
         for start in self.zone.start..self.zone.end {
             let token = &self.list[start];
             let listed_here = self.listed.iter().any(|l| l.start == start && l.found.lists.intersects(Lists::ANY_NAME));
-            let may_begin = is_name_word(token) || is_particle(token) || listed_here;
+            let may_begin =
+                is_name_word(token) || is_particle(token) || listed_here || is_number_word(self.list, start);
             if !may_begin {
                 continue;
             }
@@ -151,11 +152,15 @@ impl Zoned<'_, '_> {
                     }
                     continue;
                 }
-                if !(is_name_word(last) || in_lists || is_syllable(self.list, end - 1)) {
+                let number = (is_last_number(last) && end > start + 1) || is_number_word(self.list, end - 1);
+                if !(is_name_word(last) || in_lists || number || is_syllable(self.list, end - 1)) {
                     continue;
                 }
-                // A particle alone is no name.
-                if end == start + 1 && is_particle(token) && !in_lists {
+                // A particle alone is no name, nor is an ordinal or "Inc.".
+                let part = is_particle(token)
+                    || token.has(Marks::ORDINAL)
+                    || (token.is(Facts::LEGAL_FORM) && token.has(Marks::POINT));
+                if end == start + 1 && part && !in_lists {
                     continue;
                 }
                 let from = out.evidence.len() as u32;
@@ -177,16 +182,19 @@ impl Zoned<'_, '_> {
     fn gather(&self, gathered: &mut Gathered, at: usize, is_first: bool) {
         let token = &self.list[at];
         if token.class == Class::Word && token.is_capitalised() {
-            gathered.any |= token.facts;
+            let facts = facts(token);
+            gathered.any |= facts;
             let initial = token.has(Marks::INITIAL);
             gathered.person_parts &= token.is(Facts::PERSON_PART) || initial || token.is(Facts::SUFFIX);
-            gathered.all_common &= token.is(Facts::LOWER);
-            gathered.known |= token.is(Facts::PERSON_PART
-                | Facts::WORD
-                | Facts::LISTED_PLACE
-                | Facts::LISTED_ORG
-                | Facts::ORG_LAST
-                | Facts::ORG_FIRST);
+            gathered.all_common &= facts.intersects(Facts::LOWER);
+            gathered.known |= facts.intersects(
+                Facts::PERSON_PART
+                    | Facts::WORD
+                    | Facts::LISTED_PLACE
+                    | Facts::LISTED_ORG
+                    | Facts::ORG_LAST
+                    | Facts::ORG_FIRST,
+            );
             if initial {
                 gathered.shapes |= inside::INITIAL;
             }
@@ -292,6 +300,9 @@ impl Zoned<'_, '_> {
         if len > 1 && last.is(Facts::SUFFIX) {
             put(shape::SUFFIX_AFTER);
         }
+        if len > 2 && list[start + 1..end - 1].iter().any(|t| t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT)) {
+            put(shape::LEGAL_INSIDE);
+        }
         if len > 1 && last.is(Facts::LEGAL_FORM) {
             put(shape::LEGAL_LAST);
         }
@@ -336,12 +347,15 @@ impl Zoned<'_, '_> {
             (true, false) => put(shape::ZONE_RIGHT),
         }
         // The lists.
+        if self.tokens.condition.substituted && lists.contains(Lists::COUNTRY) {
+            put(shape::SUBSTITUTED_COUNTRY);
+        }
         evidence::whole(lists, len > 1, &mut put);
         self.overlaps(start, end, last, &mut put);
         // The words.
-        evidence::first(first.facts, &mut put);
+        evidence::first(facts(first), &mut put);
         if len > 1 {
-            evidence::last(last.facts, &mut put);
+            evidence::last(facts(last), &mut put);
             evidence::any(gathered.any, &mut put);
         }
         let mut parts = [Part::Unknown; 3];
@@ -353,12 +367,16 @@ impl Zoned<'_, '_> {
                 put(e);
             }
         }
+        if caps_line {
+            evidence::caps(first.facts, last.facts, &parts[..len.min(3)], &mut put);
+        }
         // The neighbours.
         self.neighbours(start, end, lists, gathered, &mut put);
     }
 
     fn overlaps(&self, start: usize, end: usize, last: &Token, put: &mut impl FnMut(Evidence)) {
         let mut seen = 0u32;
+        let mut places_end = usize::MAX;
         for l in self.listed {
             if l.end <= start || l.start >= end || (l.start == start && l.end == end) {
                 continue;
@@ -386,12 +404,18 @@ impl Zoned<'_, '_> {
                     seen |= u32::from(lists.intersects(Lists::ANY_PLACE) && sport) << 14;
                 } else if l.end == end {
                     seen |= u32::from(lists.intersects(Lists::ANY_PLACE)) << 11;
+                    let bare = self.list[l.start - 1].is_capitalised();
+                    seen |= u32::from(lists.intersects(Lists::COUNTRY) && bare) << 16;
+                }
+                if lists.intersects(Lists::ANY_PLACE) {
+                    seen |= u32::from(places_end == l.start) << 17;
+                    places_end = l.end;
                 }
             } else if lists.intersects(Lists::ANY_NAME | Lists::OTHER) {
                 seen |= 1 << 15;
             }
         }
-        const NAMES: [Evidence; 16] = [
+        const NAMES: [Evidence; 18] = [
             shape::IN_PERSON,
             shape::IN_ORG,
             shape::IN_PLACE,
@@ -408,6 +432,8 @@ impl Zoned<'_, '_> {
             shape::BEGINS_ORG,
             shape::PLACE_THEN_SPORT,
             shape::CUTS_NAME,
+            shape::ENDS_COUNTRY,
+            shape::PLACES_TOUCH,
         ];
         while seen != 0 {
             put(NAMES[seen.trailing_zeros() as usize]);
@@ -448,8 +474,15 @@ impl Zoned<'_, '_> {
         if before.is_none() && after.is_none() {
             put(shape::WHOLE_LINE);
         }
-        if is(after, Class::Colon) && list[start].has(Marks::PARAGRAPH) {
+        // "WALLACE: Let's start", also within a quotation that holds the whole transcript.
+        let opens = list[start].has(Marks::PARAGRAPH)
+            || (before.is_some_and(|t| t.class.is_quote()) && before_2.is_none_or(|t| t.class.ends_sentence()));
+        if is(after, Class::Colon) && opens {
             put(shape::TURN);
+        }
+        let office = |t: &Token| t.is(Facts::TITLE | Facts::ROLE) && !t.is(Facts::HONORIFIC) && t.is_capitalised();
+        if before_2.is_some_and(office) && matches!(self.tokens.str(start - 1), "of" | "for") {
+            put(shape::PORTFOLIO);
         }
         if is(after, Class::Number) {
             put(shape::SCORE_AFTER);
@@ -479,6 +512,8 @@ impl Zoned<'_, '_> {
             if dash {
                 put(shape::DATELINE);
             }
+        } else if self.dateline_within(start, end) {
+            put(shape::DATELINE);
         }
         if is(after, Class::Open)
             && let Some(short) = after_2
@@ -499,6 +534,27 @@ impl Zoned<'_, '_> {
             }
         }
         self.coordinated(start, end, put);
+    }
+
+    /// A dateline behind a headline that lost its line break: capitals, perhaps a comma and a country, an agency in
+    /// brackets and a dash.
+    fn dateline_within(&self, start: usize, end: usize) -> bool {
+        let list = self.list;
+        if list[start].case != Case::Upper || list[start].has(Marks::ALL_CAPS) || list[end - 1].case != Case::Upper {
+            return false;
+        }
+        let mut at = end;
+        if list.get(at).is_some_and(|t| t.class == Class::Comma) {
+            at +=
+                1 + list[at + 1..].iter().take(4).take_while(|t| t.class == Class::Word && t.is_capitalised()).count();
+        }
+        if list.get(at).is_none_or(|t| t.class != Class::Open) {
+            return false;
+        }
+        let close = list[at..].iter().take(5).position(|t| t.class == Class::Close);
+        close.is_some_and(|n| {
+            list.get(at + n + 1).is_some_and(|t| matches!(t.class, Class::Dash | Class::Hyphen | Class::Symbol))
+        })
     }
 
     /// What a name is joined to by "and" or a comma says what it is.
@@ -557,7 +613,7 @@ impl Zoned<'_, '_> {
             }
             () if !one && gathered.all_common => Summary::Common,
             () if !one => Summary::Unknowns,
-            () if first.is(Facts::LOWER) => Summary::Common,
+            () if facts(first).intersects(Facts::LOWER) => Summary::Common,
             () if first.is(Facts::GIVEN) => Summary::Given,
             () if first.is(Facts::SURNAME | Facts::SURNAME_RARE) => Summary::Surname,
             () if first.case == Case::Upper => Summary::CapsUnknown,
@@ -578,9 +634,25 @@ fn initials_match(tokens: &Tokens<'_>, start: usize, end: usize, short: usize) -
     letters.eq(initials)
 }
 
+/// What the lists know of a token as it is written: "MIT" is not the word "mit".
+fn facts(token: &Token) -> Facts {
+    if is_acronym(token) { token.facts.difference(OF_COMMON_WORDS) } else { token.facts }
+}
+
+/// What is known of words that are written in lower case.
+const OF_COMMON_WORDS: Facts = Facts::FUNCTION
+    .union(Facts::LOWER)
+    .union(Facts::LOWER_SOME)
+    .union(Facts::FREQUENT)
+    .union(Facts::NUMBER_WORD)
+    .union(Facts::CUE)
+    .union(Facts::CUE_WEAK)
+    .union(Facts::ROLE)
+    .union(Facts::WORD_ENDING);
+
 /// What a token is within a name.
 fn part_of(token: &Token) -> Part {
-    let low = token.is(Facts::LOWER);
+    let low = facts(token).intersects(Facts::LOWER);
     match () {
         () if token.has(Marks::INITIAL) => Part::Initial,
         () if token.class == Class::Number => Part::Number,

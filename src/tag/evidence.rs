@@ -95,6 +95,9 @@ shapes! {
     TITLE_LINE_FIRST "title-line-first-common" "in a headline, its first word a common one",
     TITLE_LINE_LAST "title-line-last-common" "in a headline, its last word a common one",
     TITLE_LINE_HOLDS "title-line-holds-common" "in a headline, one of its words a common one",
+    ENDS_COUNTRY "ends-with-country" "ends with the name of a country, which no small word joins to the rest",
+    PLACES_TOUCH "holds-two-places" "holds the names of two places with nothing between them",
+    SUBSTITUTED_COUNTRY "country-in-substituted-text" "the name of a country, in a text in which names stand for pronouns",
     TURN "turn-label" "at the start of a paragraph with a colon after it, as who speaks in a transcript",
     CAPS_LINE_COMMON "caps-line-common" "in a passage in capitals, and a common word",
     UPPER_OF_LINE "upper-in-plain-line" "all capitals in a line that is not",
@@ -135,6 +138,8 @@ shapes! {
     FEMALE_GIVEN "tells-gender" "begins with a given name that tells gender",
     SUFFIX_AFTER "suffix-last" "ends with Jr., III and the like",
     LEGAL_LAST "legal-form-last" "ends with a legal form",
+    LEGAL_INSIDE "legal-form-inside" "a legal form stands inside it, with more after it",
+    PORTFOLIO "after-office-of" "stands after 'Minister of', 'Secretary for' and the like",
     LEGAL_AFTER "legal-form-after" "a legal form stands right after it",
     HYPHEN_BEFORE "joined-before" "joined to the word before by a hyphen",
     HYPHEN_AFTER "joined-after" "joined to the word after by a hyphen",
@@ -158,6 +163,9 @@ shapes! {
     PART_OF_PLACE "part-of-location" "part of a location's name that stands elsewhere in full",
     INITIALS_OF_ORG "initials-of-organization" "the initials of an organization of the article",
     SHARES_SURNAME "shares-surname" "its last part is the last part of a person of the article",
+    BESIDE_PERSON "list-with-person" "joined by 'and' or a comma to what the first reading took for a person",
+    BESIDE_ORG "list-with-organization" "joined by 'and' or a comma to what the first reading took for an organization",
+    BESIDE_PLACE "list-with-location" "joined by 'and' or a comma to what the first reading took for a location",
     HOLDS_SURE "holds-sure-person" "holds words that elsewhere are surely a whole person, with more beside them",
     HOLDS_SURE_ORG "holds-sure-organization" "holds words that elsewhere are surely a whole organization, with more beside them",
     HOLDS_SURE_PLACE "holds-sure-location" "holds words that elsewhere are surely a whole location, with more beside them",
@@ -241,7 +249,7 @@ const PARTS: [&str; 16] = [
     "Function",
 ];
 
-const FACT_BITS: usize = 58;
+const FACT_BITS: usize = 59;
 const LIST_BITS: usize = 27;
 
 const BEFORE: usize = SHAPE_COUNT;
@@ -259,7 +267,11 @@ const PATTERN_1: usize = AFTER_AND + CONTEXTS * SUMMARIES.len();
 const PATTERN_2: usize = PATTERN_1 + 16;
 const PATTERN_3: usize = PATTERN_2 + 16 * 16;
 /// How many pieces of evidence there are.
-pub const COUNT: usize = PATTERN_3 + 16 * 16 * 16;
+pub const COUNT: usize = CAPS_PATTERN_2 + 16 * 16;
+const CAPS_FIRST: usize = PATTERN_3 + 16 * 16 * 16;
+const CAPS_LAST: usize = CAPS_FIRST + FACT_BITS;
+const CAPS_PATTERN_1: usize = CAPS_LAST + FACT_BITS;
+const CAPS_PATTERN_2: usize = CAPS_PATTERN_1 + 16;
 
 pub(crate) fn before(context: u8) -> Evidence {
     (BEFORE + context as usize) as Evidence
@@ -303,11 +315,26 @@ pub(crate) fn first(facts: Facts, put: impl FnMut(Evidence)) {
 pub(crate) fn last(facts: Facts, put: impl FnMut(Evidence)) {
     bits((facts & TELLING).bits(), LAST, put);
 }
+/// The same in a passage in capitals, where a capital says nothing and the words must say all.
+pub(crate) fn caps(first: Facts, last: Facts, parts: &[Part], mut put: impl FnMut(Evidence)) {
+    bits((first & TELLING).bits(), CAPS_FIRST, &mut put);
+    bits((last & TELLING).bits(), CAPS_LAST, &mut put);
+    match *parts {
+        [a] => put((CAPS_PATTERN_1 + a as usize) as Evidence),
+        [a, b] => put((CAPS_PATTERN_2 + a as usize * 16 + b as usize) as Evidence),
+        _ => {}
+    }
+}
 pub(crate) fn any(facts: Facts, put: impl FnMut(Evidence)) {
     bits((facts & TELLING).bits(), ANY, put);
 }
 pub(crate) fn whole(lists: Lists, long: bool, put: impl FnMut(Evidence)) {
     bits(u64::from(lists.bits()), if long { WHOLE_LONG } else { WHOLE }, put);
+}
+
+/// That a list of the user's has it as a whole.
+pub(crate) fn user(long: bool) -> Evidence {
+    (if long { WHOLE_LONG } else { WHOLE } + Lists::USER.bits().trailing_zeros() as usize) as Evidence
 }
 
 /// The names of all evidence, by number, each with its reason.
@@ -345,8 +372,13 @@ pub fn names(gazetteer: &Gazetteer) -> Vec<(String, String)> {
     let parts: Vec<String> = PARTS.iter().map(|p| (*p).to_owned()).collect();
     let pairs: Vec<String> = parts.iter().flat_map(|a| parts.iter().map(move |b| format!("{a}-{b}"))).collect();
     let triples: Vec<String> = pairs.iter().flat_map(|a| parts.iter().map(move |b| format!("{a}-{b}"))).collect();
-    for names in [parts, pairs, triples] {
-        group("pattern", &names, "what its words are, in order");
+    for names in [&parts, &pairs, &triples] {
+        group("pattern", names, "what its words are, in order");
+    }
+    group("caps-first", &fact_names, "its first word, in a passage in capitals");
+    group("caps-last", &fact_names, "its last word, in a passage in capitals");
+    for names in [&parts, &pairs] {
+        group("caps-pattern", names, "what its words are, in order, in a passage in capitals");
     }
     out
 }

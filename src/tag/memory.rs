@@ -13,6 +13,9 @@ use crate::text::{Case, Class, Marks, Tokens};
 /// From this probability on, a name of the first reading is sure enough to teach others.
 const SURE: f32 = 0.75;
 
+/// From this probability on, it tells of a name that stands beside it in a list.
+const LIKELY: f32 = 0.6;
+
 /// The names of an article after the first reading.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -25,6 +28,9 @@ pub(crate) struct Memory {
     first_of_org: FxHashSet<WordId>,
     initials: FxHashSet<u64>,
     sure: FxHashMap<u64, NameKind>,
+    /// The likely names by their first token and by their last, with their kinds.
+    begins: FxHashMap<usize, NameKind>,
+    ends: FxHashMap<usize, NameKind>,
 }
 
 fn key(tokens: &Tokens<'_>, start: usize, end: usize) -> u64 {
@@ -63,6 +69,10 @@ impl Memory {
                 entry.1 += 1.0;
             }
             let (kind, best) = best(p);
+            if best > LIKELY {
+                memory.begins.insert(start, kind);
+                memory.ends.insert(end, kind);
+            }
             if best < SURE {
                 continue;
             }
@@ -176,6 +186,7 @@ impl Memory {
                 out.push(shape::INITIALS_OF_ORG);
             }
         }
+        self.beside(tokens, start, end, out);
         if end > start + 1 {
             let mut seen = [false; 3];
             for from in start..end {
@@ -192,6 +203,38 @@ impl Memory {
                 if seen {
                     out.push(e);
                 }
+            }
+        }
+    }
+}
+
+impl Memory {
+    /// What stands beside it in a list: "Sojod, Hardon and Soweida".
+    fn beside(&self, tokens: &Tokens<'_>, start: usize, end: usize, out: &mut Vec<Evidence>) {
+        let joins = |n: usize| match tokens.get(n) {
+            Some(t) if t.class == Class::Comma => 1,
+            Some(t) if t.class == Class::Word && t.case == Case::Lower && matches!(tokens.str(n), "and" | "or") => 1,
+            _ => 0,
+        };
+        let mut seen = [false; 3];
+        let mut to = end;
+        while to < end + 2 && joins(to) == 1 {
+            to += 1;
+        }
+        let mut from = start;
+        while from > 0 && from + 2 > start && joins(from - 1) == 1 {
+            from -= 1;
+        }
+        for kind in
+            [if to > end { self.begins.get(&to) } else { None }, if from < start { self.ends.get(&from) } else { None }]
+                .into_iter()
+                .flatten()
+        {
+            seen[*kind as usize] = true;
+        }
+        for (seen, e) in seen.into_iter().zip([shape::BESIDE_PERSON, shape::BESIDE_ORG, shape::BESIDE_PLACE]) {
+            if seen {
+                out.push(e);
             }
         }
     }

@@ -7,12 +7,14 @@ mod candidates;
 mod decode;
 pub mod evidence;
 mod memory;
+mod own;
 mod weights;
 mod zones;
 
 pub use candidates::{Candidate, Candidates};
 pub use decode::{Chosen, Decoder, Probabilities, rivals};
 pub use evidence::{Evidence, NameKind};
+pub use own::OwnMention;
 pub use weights::{NO_NAME, Row, Weights};
 pub use zones::{Listed, Zone};
 
@@ -42,6 +44,8 @@ pub struct Mentions {
     pub names: Vec<Mention>,
     /// Every name of the lists that stands in the text, tagged or not (demonyms, titles, metonyms).
     pub listed: Vec<Listed>,
+    /// The names of kinds that the user's lists made, in order; none overlaps another or one of `names`.
+    pub own: Vec<OwnMention>,
 }
 
 /// The state of a reading, for the fitting tool and for explanations.
@@ -70,7 +74,11 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &[Weights; 
             Mention { start: c.start as usize, end: c.end as usize, kind: chosen.kind, confidence, reason }
         })
         .collect();
-    Mentions { names, listed }
+    let mut mentions = Mentions { names, listed, own: Vec::new() };
+    if gazetteer.has_user_names() {
+        own::settle(tokens, gazetteer, &mut mentions);
+    }
+    mentions
 }
 
 /// Every name of the lists in a text.

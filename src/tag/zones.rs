@@ -48,7 +48,11 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
     {
         return false;
     }
-    let function = token.is(Facts::FUNCTION.union(Facts::NUMBER_WORD)) && token.is(Facts::LOWER_MOST);
+    // "IS", "WHO", "MIT": in capitals it is not the common word.
+    if is_acronym(token) {
+        return true;
+    }
+    let function = token.is(Facts::FUNCTION) && !token.is(Facts::NUMBER_WORD) && token.is(Facts::LOWER_MOST);
     if token.has(Marks::ALL_CAPS) && token.is(Facts::FUNCTION) && token.is(Facts::LOWER) {
         return false;
     }
@@ -61,6 +65,26 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
     // "I", and "He", "In", "But" at the start of a sentence; "Will" and "May" may be somebody.
     !(function && !token.is(Facts::PERSON_PART))
         && !(token.is(Facts::SUBJECT) && token.is(Facts::FREQUENT) && token.case == Case::Title)
+}
+
+/// Two to six capitals in a line that is not in capitals: what lists know of the word in lower case says nothing of it.
+pub(crate) fn is_acronym(token: &Token) -> bool {
+    token.class == Class::Word
+        && token.case == Case::Upper
+        && (2..=6).contains(&token.span.len())
+        && !token.has(Marks::ALL_CAPS | Marks::POINT)
+}
+
+/// A number that a name can begin with: "82nd Airborne", "6PR", but not "12 Russians".
+pub(crate) fn is_number_word(list: &[Token], at: usize) -> bool {
+    let Some(token) = list.get(at).filter(|t| t.class == Class::Number) else { return false };
+    let ordinal = token.has(Marks::ORDINAL) && list.get(at + 1).is_some_and(|n| is_name_word(n) && !n.has(Marks::LINE));
+    ordinal || token.has(Marks::CALL_SIGN)
+}
+
+/// A number that a name can end with: "Local 1199", "Radio 4".
+pub(crate) fn is_last_number(token: &Token) -> bool {
+    token.class == Class::Number && token.has(Marks::PLAIN_NUMBER)
 }
 
 /// The second syllable of a given name behind a hyphen, in lower case, where the surname stands first or last:
@@ -199,7 +223,7 @@ fn names_something(listed: &Listed, list: &[Token]) -> bool {
 
 fn begins(list: &[Token], at: usize) -> bool {
     let token = &list[at];
-    if is_name_word(token) {
+    if is_name_word(token) || is_number_word(list, at) {
         return true;
     }
     is_particle(token) && {
@@ -219,6 +243,9 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     if is_name_word(token) {
         return Some(end + 1);
     }
+    if is_last_number(token) && is_name_word(&list[end - 1]) {
+        return Some(end + 1);
+    }
     if token.class == Class::Hyphen && is_syllable(list, end + 1) {
         return Some(end + 2);
     }
@@ -230,7 +257,9 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
         }
         let before = &list[at - 1];
         let link = match token.class {
-            Class::Hyphen | Class::Ampersand | Class::Clitic => true,
+            // "(BN-Kuala Pilah)": a party and a seat.
+            Class::Hyphen => !(at >= 2 && is_acronym(before) && list[at - 2].class == Class::Open),
+            Class::Ampersand | Class::Clitic => true,
             Class::Word if token.case == Case::Lower || token.has(Marks::ALL_CAPS) => {
                 let word = tokens.str(at).to_ascii_lowercase();
                 // "a Republican of Iowa", "Americans of Polish descent"

@@ -70,14 +70,16 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
         if raw.marks.contains(Marks::POINT) {
             folded.retain(|b| *b != b' ');
         }
-        let (word, facts) = match gazetteer.lexicon.get(&folded) {
-            Some(known) => known,
-            None if raw.class == Class::Word => (local.id(&gazetteer.lexicon, &folded), guess(&folded)),
-            None => (WordId::NONE, Facts::empty()),
+        let (word, facts, listed) = match gazetteer.lexicon.find(&folded) {
+            Some((word, known)) => (word, known.facts, known.context),
+            None if matches!(raw.class, Class::Word | Class::Number) => {
+                (local.id(&gazetteer.lexicon, &folded), guess(&folded), None)
+            }
+            None => (WordId::NONE, Facts::empty(), None),
         };
         let (Raw { span, class, case, marks }, context) = (raw, Context::default());
         let mut token = Token { span, word, facts, marks, class, case, context };
-        token.context = Context::of(&token, gazetteer.lexicon.context(word));
+        token.context = Context::of(&token, listed);
         list.push(token);
     }
     list

@@ -186,6 +186,9 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
                 self.at += 1;
             }
         }
+        if numeric {
+            marks |= number_marks(&self.text[start..self.at]);
+        }
         (if numeric { Class::Number } else { Class::Word }, shape.case(), marks)
     }
 
@@ -360,6 +363,19 @@ impl Shape {
             (_, 1) if self.first_upper => Case::Title,
             _ => Case::Mixed,
         }
+    }
+}
+
+/// What form a number has: "82nd", "6PR", "1199".
+fn number_marks(number: &str) -> Marks {
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    match &number[digits..] {
+        "" if digits <= 4 => Marks::PLAIN_NUMBER,
+        "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" => Marks::ORDINAL,
+        letters if letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_uppercase()) && digits <= 3 => {
+            Marks::CALL_SIGN
+        }
+        _ => Marks::empty(),
     }
 }
 

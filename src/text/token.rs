@@ -134,6 +134,12 @@ bitflags::bitflags! {
         const DIGIT = 1 << 11;
         /// Says who speaks in an interview: "Q." and "A." at the start of a paragraph.
         const LABEL = 1 << 12;
+        /// A number with "st", "nd", "rd" or "th".
+        const ORDINAL = 1 << 13;
+        /// A number with capitals: "6PR", "F-16" without its hyphen.
+        const CALL_SIGN = 1 << 14;
+        /// One to four digits and nothing else.
+        const PLAIN_NUMBER = 1 << 15;
     }
 }
 

@@ -18,7 +18,7 @@ pub fn marked(text: &str, record: &Record) -> String {
     out.push_str("\n--- entities\n");
     for entity in &record.entities {
         let roles = if entity.roles.is_empty() { String::new() } else { format!("  ({})", entity.roles.join("; ")) };
-        let _ = writeln!(out, "{:4} {:12} {}{roles}", entity.id, kind(entity.kind), entity.name);
+        let _ = writeln!(out, "{:4} {:12} {}{roles}", entity.id, kind(&entity.kind), entity.name);
     }
     out.push_str("\n--- who said what\n");
     for quote in &record.quotes {
@@ -46,12 +46,13 @@ pub fn marked(text: &str, record: &Record) -> String {
     out
 }
 
-fn kind(kind: Kind) -> &'static str {
+fn kind(kind: &Kind) -> &str {
     match kind {
         Kind::Person => "person",
         Kind::Country => "country",
         Kind::Organization => "organization",
         Kind::Place => "place",
+        Kind::Own(kind) => kind,
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Document {
     pub quotes: Vec<Quote>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Mention {
     pub start: u32,
     pub end: u32,
@@ -43,6 +43,15 @@ pub struct Quote {
 pub struct Place {
     pub start: u32,
     pub end: u32,
+}
+
+impl Document {
+    /// The same in capitals, as headlines and old wires are; `None` when that changes the number of characters.
+    pub fn upper(&self) -> Option<Document> {
+        let text = self.text.to_uppercase();
+        let same = text.chars().count() == self.text.chars().count();
+        same.then(|| Document { text, mentions: self.mentions.clone(), quotes: Vec::new() })
+    }
 }
 
 impl Mention {

@@ -46,6 +46,12 @@ struct Options {
     /// How far a step goes
     #[arg(long, default_value_t = 0.15)]
     rate: f32,
+    /// Learn from every fourth training text a second time in capitals, with this weight
+    #[arg(long, default_value_t = 0.3)]
+    capitals: f32,
+    /// Print the annotated names of the --dev files that are no candidates
+    #[arg(long)]
+    unreached: bool,
     /// How much large weights cost
     #[arg(long, default_value_t = 0.02)]
     penalty: f32,
@@ -61,6 +67,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = Path::new(path);
         let read = if path.is_dir() { marked::read(path)? } else { gold::read(path)? };
         documents.extend(read.into_iter().map(|d| (d, weight)));
+    }
+    if options.capitals > 0.0 {
+        let upper: Vec<_> =
+            documents.iter().step_by(4).filter_map(|(d, w)| Some((d.upper()?, w * options.capitals))).collect();
+        documents.extend(upper);
     }
     let examples: Vec<_> = documents.iter().map(|(d, w)| names::example(d, gazetteer, *w)).collect();
     let settings = names::Settings { rounds: options.rounds, rate: options.rate, penalty: options.penalty };
@@ -79,6 +90,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let examples: Vec<_> = documents.iter().map(|d| names::example(d, gazetteer, 1.0)).collect();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         println!("{name:22} {}", names::score(&examples, &weights, gazetteer));
+        if options.unreached {
+            names::unreached(&examples).iter().for_each(|line| println!("  {line}"));
+        }
     }
     let mut quotations = Vec::new();
     for path in &options.quotes {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use whosaid::gazetteer::Gazetteer;
 use whosaid::tag::{self, Candidates, Decoder, NO_NAME, NameKind, Reading, Row, Weights};
-use whosaid::text::{Tokens, tokens};
+use whosaid::text::{Case, Class, Tokens, tokens};
 
 use crate::gold::{Document, bytes};
 
@@ -62,8 +62,15 @@ fn gold_way(candidates: &Candidates, zone: usize, gold: &[Name]) -> Option<Vec<(
     Some(way)
 }
 
+/// "London-based": some guidelines take the name and some do not, so that one without says nothing.
+fn joined_to_lower(tokens: &Tokens<'_>, end: usize) -> bool {
+    tokens.get(end).is_some_and(|t| t.class == Class::Hyphen)
+        && tokens.get(end + 1).is_some_and(|t| t.case == Case::Lower)
+}
+
 /// Adds the gradient of one article to `gradient`; gives its log-likelihood.
 fn learn(
+    tokens: &Tokens<'_>,
     candidates: &Candidates,
     gold: &[Name],
     weight: f32,
@@ -78,6 +85,9 @@ fn learn(
     let mut chosen = Vec::new();
     for zone in 0..candidates.zones.len() {
         let Some(way) = gold_way(candidates, zone, gold) else { continue };
+        if way.is_empty() && joined_to_lower(tokens, candidates.zones[zone].0.end) {
+            continue;
+        }
         let total = decoder.sums(candidates, zone, &scores);
         decoder.zone(candidates, zone, &scores, &mut probabilities, &mut chosen);
         let (span, first, last) = candidates.zones[zone];
@@ -136,7 +146,15 @@ pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Setti
         let rate = settings.rate / (1.0 + round as f32 * 0.3);
         for &n in &order {
             let (candidates, example) = &data[n];
-            likelihood += learn(candidates, &example.gold, example.weight, &weights, &mut gradient, &mut touched);
+            likelihood += learn(
+                &example.tokens,
+                candidates,
+                &example.gold,
+                example.weight,
+                &weights,
+                &mut gradient,
+                &mut touched,
+            );
             let rows = weights.rows_mut();
             for e in touched.drain(..) {
                 let e = e as usize;
@@ -184,6 +202,27 @@ pub fn fit_both(examples: &[Example<'_>], prior: &Weights, settings: Settings, f
 
 fn copy(c: &Candidates) -> Candidates {
     Candidates { zones: c.zones.clone(), list: c.list.clone(), evidence: c.evidence.clone() }
+}
+
+/// The gold names that are no candidates, with what stands around them.
+pub fn unreached(examples: &[Example<'_>]) -> Vec<String> {
+    let mut out = Vec::new();
+    for e in examples {
+        let candidates = tag::candidates(&e.tokens, &e.listed);
+        let spans: Vec<(u32, u32)> = candidates
+            .list
+            .iter()
+            .map(|c| e.tokens.span(c.start as usize, c.end as usize))
+            .map(|s| (s.start, s.end))
+            .collect();
+        for s in e.spans.iter().filter(|s| !s.3 && !spans.contains(&(s.0, s.1))) {
+            let text = |from: usize, to: usize| e.tokens.text.get(from..to).unwrap_or("").replace('\n', " ");
+            let (start, end) = (s.0 as usize, s.1 as usize);
+            let (from, to) = (start.saturating_sub(25), (end + 15).min(e.tokens.text.len()));
+            out.push(format!("{} [{}] {}", text(from, start), text(start, end), text(end, to)));
+        }
+    }
+    out
 }
 
 /// Exact precision, recall and F1 of a reading, overall and by kind, and the share of gold names that are candidates.
