@@ -8,6 +8,8 @@ mod marks;
 mod phrases;
 mod resolver;
 pub mod speakers;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 pub use cues::{CueAt, Relation, Word, cues, words as cue_words};

@@ -86,7 +86,10 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Sma
     let from = after.map_or(place.word.end, |s| s.end);
     // "criticism of the plan": the plan.
     let of = place.word.noun && tokens.str(from) == "of";
-    out.push((from + usize::from(of), Start::Cue));
+    let conjunction = tokens.str(from) == "that";
+    if !conjunction {
+        out.push((from + usize::from(of), Start::Cue));
+    }
     let limit = last.min(from + BEGIN);
     let edge = |n: &usize| matches!(list[*n].class, Class::Colon | Class::Semicolon | Class::Comma);
     let stop = (from..limit).find(edge).unwrap_or(limit);

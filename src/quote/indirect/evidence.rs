@@ -78,7 +78,7 @@ values! {
 }
 
 const RANKS: &[&str] = &["nearest", "second", "third", "later"];
-const LENGTHS: &[&str] = &["1", "2", "3-4", "5-8", "9-16", "17-30", "31+"];
+const LENGTHS: &[&str] = &["1", "2", "3-4", "5-8", "9-16", "17-30", "31-or-more"];
 const SHARES: &[&str] = &["under-a-half", "to-three-quarters", "to-nine-tenths", "nearly-all"];
 
 /// The number of a length in tokens.
