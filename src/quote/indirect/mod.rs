@@ -24,6 +24,8 @@ use evidence::{Family, Form, Side, SourceKind};
 
 /// From this probability on, it is taken for speech.
 pub const SURE: f32 = 0.3;
+/// Below this sum for a reporting word alone, no source and content make it speech; they are not even looked for.
+const HOPELESS: f32 = -2.0;
 /// How many possible sources before a reporting word are looked at, and how many after it.
 const NEAREST: (usize, usize) = (9, 3);
 /// How far before a reporting word its source may stand, in tokens.
@@ -217,8 +219,8 @@ impl<'a, 't> Reports<'a, 't> {
         .collect()
     }
 
-    /// The evidence for speech, given the likeliest source and content with their probabilities.
-    pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
+    /// The evidence for speech that a reporting word and its neighbours give by themselves.
+    fn usage(&self, word: usize) -> Gathered {
         let around = self.around;
         let cue = &self.words[word];
         let (form, group) = neighbours::form(around, cue);
@@ -228,19 +230,12 @@ impl<'a, 't> Reports<'a, 't> {
         let (class, f) = (self.weights.class(row), form as usize);
         let before = neighbours::precede(around, group) as usize;
         let after = neighbours::follow(around, cue.end, sentence.1) as usize;
-        let from = source.0.map(|n| &self.possible[n]);
-        let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
-        let side = side(from, cue) as usize;
         let place = match () {
             () if around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
             () if group <= sentence.0 + 1 => evidence::Place::Start,
             () if cue.end + 2 >= sentence.1 => evidence::Place::End,
             () => evidence::Place::Inside,
         };
-        let (content, sure) = content;
-        let (start, end) = bounds(content);
-        let (s, t) = (content.begins as usize, content.ends as usize);
-        let length = evidence::length(tokens(content));
         let mut e = Gathered::new();
         e.extend([
             number(Family::CueBias, 0, 0),
@@ -252,6 +247,27 @@ impl<'a, 't> Reports<'a, 't> {
             number(Family::CueForm, f, before),
             number(Family::CueFormFollow, f, after),
             number(Family::CuePlace, place as usize, f),
+        ]);
+        e
+    }
+
+    /// The evidence for speech, given the likeliest source and content with their probabilities.
+    pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
+        let around = self.around;
+        let cue = &self.words[word];
+        let (form, group) = neighbours::form(around, cue);
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let row = cue.row as usize >> 1;
+        let (class, f) = (self.weights.class(row), form as usize);
+        let from = source.0.map(|n| &self.possible[n]);
+        let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
+        let side = side(from, cue) as usize;
+        let (content, sure) = content;
+        let (start, end) = bounds(content);
+        let (s, t) = (content.begins as usize, content.ends as usize);
+        let length = evidence::length(tokens(content));
+        let mut e = self.usage(word);
+        e.extend([
             number(Family::CueSource, kind, f),
             number(Family::CueSourceClass, kind, class),
             number(Family::CueSourceShare, evidence::share(source.1), side),
@@ -320,6 +336,9 @@ pub(super) fn indirect(
     for word in 0..reports.words.len() {
         let cue = &reports.words[word];
         if used.binary_search(&around.tokens.span(cue.start, cue.end).start).is_ok() {
+            continue;
+        }
+        if weights.sum(&reports.usage(word)) < HOPELESS {
             continue;
         }
         let sources = reports.sources(word);
