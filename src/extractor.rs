@@ -4,7 +4,7 @@ use once_cell::sync::Lazy;
 
 use crate::article::Article;
 use crate::gazetteer::Gazetteer;
-use crate::quote::{self, Quote, SpeakerWeights, Stretches};
+use crate::quote::{self, IndirectWeights, Quote, SpeakerWeights, Stretches};
 use crate::record::{self, Offsets, Record};
 use crate::resolve::{self, Entities};
 use crate::tag::{self, Mentions, Weights, evidence};
@@ -16,6 +16,7 @@ pub struct Extractor<'g> {
     gazetteer: &'g Gazetteer,
     names: [Weights; 2],
     speakers: SpeakerWeights,
+    reports: IndirectWeights,
     evidence: Vec<(String, String)>,
     offsets: Offsets,
     with_text: bool,
@@ -52,6 +53,7 @@ impl<'g> Extractor<'g> {
             gazetteer,
             names: Weights::builtin(gazetteer),
             speakers: SpeakerWeights::builtin(),
+            reports: IndirectWeights::builtin(gazetteer),
             evidence: evidence::names(gazetteer),
             offsets: Offsets::default(),
             with_text: false,
@@ -78,7 +80,7 @@ impl<'g> Extractor<'g> {
         let stretches = quote::stretches(&tokens);
         let mentions = tag::mentions(&tokens, self.gazetteer, &self.names);
         let entities = resolve::entities(&tokens, &mentions, &stretches, self.gazetteer);
-        let quotes = quote::quotes(&tokens, &entities, &stretches, self.gazetteer, &self.speakers);
+        let quotes = quote::quotes(&tokens, &entities, &stretches, self.gazetteer, &self.speakers, &self.reports);
         Stages { tokens, stretches, mentions, entities, quotes }
     }
 

@@ -127,4 +127,7 @@ fn weights_name_evidence_that_there_is() {
     }
     let (_, errors) = whosaid::quote::SpeakerWeights::parse("speakers.tsv", include_str!("../weights/speakers.tsv"));
     assert!(errors.is_empty(), "{:?}", errors.first());
+    let (_, errors) =
+        whosaid::quote::IndirectWeights::parse("indirect.tsv", include_str!("../weights/indirect.tsv"), g);
+    assert!(errors.is_empty(), "{:?}", errors.first());
 }

@@ -443,7 +443,8 @@ impl<'f, 't> Loader<'f, 't> {
             let frames = Frames::parse(frames).map_err(|word| format!("no frame '{word}'"))?;
             let row = s.gazetteer.cues.len() as u32;
             s.gazetteer.cues.push(Cue { lemma: lemma.into(), class: class.into(), frames });
-            let facts = if frames.takes(Frames::WEAK) { Facts::CUE_WEAK } else { Facts::CUE };
+            let strong = !frames.takes(Frames::WEAK.with(Frames::NOUN).with(Frames::INDIRECT));
+            let facts = if strong { Facts::CUE } else { Facts::CUE_WEAK };
             for form in values(forms) {
                 let participle = form.split(' ').next().is_some_and(|w| w.ends_with("ing") && w.len() > 5);
                 let row = row << 1 | u32::from(participle);

@@ -159,6 +159,11 @@ impl Gazetteer {
         self.cues.get(row as usize >> 1)
     }
 
+    /// All rows of cues.tsv, in order.
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
     /// Whether a reading of a cue is its participle in -ing.
     pub fn is_participle(reading: Reading) -> bool {
         reading.row & 1 == 1

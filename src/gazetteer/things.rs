@@ -197,8 +197,12 @@ impl Frames {
     pub const PREP: Frames = Frames(1 << 10);
     /// only beside quotation marks
     pub const WEAK: Frames = Frames(1 << 11);
+    /// "the claim that", "his criticism of": a noun, which ties no quotation in marks
+    pub const NOUN: Frames = Frames(1 << 12);
+    /// "seemed to think": reports what is meant, but ties no quotation in marks
+    pub const INDIRECT: Frames = Frames(1 << 13);
 
-    const NAMES: [(&'static str, Frames); 12] = [
+    const NAMES: [(&'static str, Frames); 14] = [
         ("quote", Self::QUOTE),
         ("that", Self::THAT),
         ("wh", Self::WH),
@@ -211,6 +215,8 @@ impl Frames {
         ("passive", Self::PASSIVE),
         ("prep", Self::PREP),
         ("weak", Self::WEAK),
+        ("noun", Self::NOUN),
+        ("indirect", Self::INDIRECT),
     ];
 
     /// From a cell of cues.tsv; `Err` holds the word that is no frame.

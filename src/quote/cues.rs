@@ -28,6 +28,13 @@ pub enum Relation {
     Participle,
 }
 
+impl Relation {
+    /// The relation to a verb that says by itself.
+    fn unless_weak(self) -> Self {
+        if self == Relation::Weak { Relation::Subject } else { self }
+    }
+}
+
 /// How many relations there are.
 pub(crate) const RELATIONS: usize = 8;
 
@@ -59,10 +66,19 @@ pub struct Word {
     pub frames: Frames,
     /// In -ing.
     pub participle: bool,
+    /// A noun here: "the claim", "his report".
+    pub noun: bool,
 }
 
-/// Every reporting word and phrase outside quotations, in order; of several at one place the longest.
+/// Every verb or phrase outside quotations that can tie a quotation in marks to its speaker, in order.
 pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
+    let mut out = all_words(tokens, gazetteer, stretches);
+    out.retain(|w| !w.noun && !w.frames.takes(Frames::INDIRECT));
+    out
+}
+
+/// Every reporting word and phrase outside quotations, nouns too, in order; of several at one place the longest.
+pub(super) fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
     let list = &tokens.list;
     let mut out: Vec<Word> = Vec::new();
     for start in 0..list.len() {
@@ -74,13 +90,13 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
         if !plain || out.last().is_some_and(|w| w.end > start) || stretches.holds(start) {
             continue;
         }
+        // "state-of-the-art", "state Sen. Price": part of another word, or of a title.
+        let titled = tokens.str(start) == "state" && list.get(start + 1).is_some_and(|t| t.is(Facts::TITLE));
         // "the report", "its claims": a noun here.
         let before = start.checked_sub(1).map(|n| &list[n]);
-        if before.is_some_and(|t| {
+        let after_determiner = before.is_some_and(|t| {
             t.is(Facts::DETERMINER | Facts::POSSESSIVE) && !t.is(Facts::SUBJECT | Facts::OBJECT | Facts::RELATIVE)
-        }) {
-            continue;
-        }
+        });
         let mut best = None;
         let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
         gazetteer.phrases.matches(run, |found| {
@@ -89,12 +105,17 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
             }
         });
         let Some(found) = best else { continue };
+        let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
+        if titled || hyphen(start.checked_sub(1)) || hyphen(Some(start + found.len as usize)) {
+            continue;
+        }
         // A form that is both past and participle has one row; a finite form wins over -ing.
         let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE);
         let Some(reading) = reading else { continue };
         let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
         let participle = Gazetteer::is_participle(reading);
-        out.push(Word { start, end: start + found.len as usize, row: reading.row, frames, participle });
+        let noun = after_determiner || frames.takes(Frames::NOUN);
+        out.push(Word { start, end: start + found.len as usize, row: reading.row, frames, participle, noun });
     }
     out
 }
@@ -164,6 +185,38 @@ fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt>
     None
 }
 
+/// How far a second verb may stand from the first that it is joined to, in tokens.
+const JOINED: usize = 9;
+
+/// The verb of saying that is joined by "and" or "before" to the weak one with this number.
+fn joined<'w>(tokens: &Tokens<'_>, words: &'w [Word], weak: usize) -> Option<&'w Word> {
+    let list = &tokens.list;
+    let from = words[weak].end;
+    let other = words[weak + 1..].iter().take_while(|w| w.start <= from + JOINED);
+    let mut strong = other.filter(|w| !w.frames.takes(Frames::WEAK.with(Frames::PREP)) && !w.participle);
+    strong.find(|w| {
+        let between = &list[from..w.start];
+        let joint = between.last().is_some_and(|t| t.is(Facts::CONJUNCTION | Facts::ADVERB));
+        joint
+            && between.iter().any(|t| t.is(Facts::CONJUNCTION))
+            && !between.iter().any(|t| t.is(Facts::SUBJECT) || t.class.ends_sentence() || t.class.is_quote())
+    })
+}
+
+/// After a verb in a relative clause: the verb of the sentence itself, with which the sentence or clause ends.
+fn main_verb<'w>(tokens: &Tokens<'_>, words: &'w [Word], inner: &Word) -> Option<&'w Word> {
+    let list = &tokens.list;
+    let next = words.partition_point(|w| w.start <= inner.start);
+    let near = words[next..].iter().take_while(|w| w.start < inner.end + FARTHEST / 2);
+    let mut near = near.filter(|w| !w.participle && !w.frames.takes(Frames::WEAK.with(Frames::PREP)));
+    near.find(|w| {
+        let between = &list[inner.end..w.start];
+        let ends =
+            list.get(w.end).is_none_or(|t| t.class.ends_sentence() || t.class == Class::Comma || t.class.is_quote());
+        ends && !between.iter().any(|t| t.is(Facts::SUBJECT) || t.class.ends_sentence() || t.class.is_quote())
+    })
+}
+
 /// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying.
 fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stretches: &Stretches) -> Option<CueAt> {
     let list = &tokens.list;
@@ -195,7 +248,14 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                 () if word.frames.takes(Frames::WEAK) => Relation::Weak,
                 () => Relation::Subject,
             };
-            let _ = relative;
+            // "I laughed and said": of two joined verbs the one that says.
+            let word = match relation {
+                Relation::Weak => joined(tokens, words, next).unwrap_or(word),
+                _ => word,
+            };
+            // "an engineer who asked not to be named said": the verb that the quotation stands beside.
+            let word = if relative { main_verb(tokens, words, word).unwrap_or(word) } else { word };
+            let relation = if word.frames.takes(Frames::WEAK) { relation } else { relation.unless_weak() };
             if !(in_apposition && relation == Relation::Participle && commas > 1) {
                 return Some(CueAt {
                     relation,

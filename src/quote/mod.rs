@@ -1,24 +1,29 @@
 //! Tokens and entities to quotes: what is said, by whom, with which word.
 
 mod cues;
+mod dialogue;
 mod groups;
-mod indirect;
+pub mod indirect;
 mod marks;
 mod phrases;
+mod resolver;
 pub mod speakers;
+#[cfg(test)]
+mod tests;
+mod turns;
 
 pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
+pub use indirect::IndirectWeights;
 pub use marks::{Stretch, Stretches, stretches};
 pub use phrases::{Phrase, SpeakerKind, phrases};
 pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
 
-use rustc_hash::FxHashMap;
-
-use crate::gazetteer::{Facts, Frames, Gazetteer, Gender, WordId};
-use crate::resolve::{Entities, EntityId, EntityKind, Form};
+use crate::gazetteer::{Facts, Frames, Gazetteer};
+use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
-use crate::text::{Class, Tokens};
+use crate::text::{Class, Marks, Tokens};
+use resolver::Resolver;
 
 /// What sort of quote one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,35 +106,63 @@ pub fn quotes(
     stretches: &Stretches,
     gazetteer: &Gazetteer,
     weights: &SpeakerWeights,
+    reports: &IndirectWeights,
 ) -> Vec<Quote> {
     let phrases = phrases(tokens, entities, stretches);
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
-    let resolver = Resolver::new(tokens, entities, &phrases);
+    let resolver = Resolver::new(tokens, gazetteer, entities, &phrases);
     let names = speakers::names();
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
+    let mut talk = dialogue::Dialogue::default();
     for group in groups(tokens, stretches) {
         let shape = groups::shape(tokens, stretches, &group);
         let choices = around.choices(&group, last);
         let probabilities = speakers::probabilities(&choices, weights);
         let best = (0..choices.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
         let Some(best) = best else { continue };
+        let label = label_of(tokens, &stretches.list[group.parts[0]]);
+        let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
+        let signed = signed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let here = dialogue::Line::new(tokens, stretches, &group);
+        let other = talk.other(tokens, &here).filter(|_| around.cue_beside(&group).is_none());
+        let best = signed.unwrap_or(best);
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
-        let speaker = choice.phrase.map(|p| resolver.speaker(p, &spoken));
-        if let Some(p) = choice.phrase {
+        let name_only = shape == Shape::Fragment && around.names_something(&group);
+        let speaker = match label {
+            None if name_only => None,
+            Some(label) => Some(resolver.label(label)),
+            None if signed.is_none() && other.is_some() => other.clone(),
+            None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
+        };
+        talk.say(here, speaker.clone());
+        let weighed = label.is_none() && other.is_none() && !name_only;
+        if let Some(p) = choice.phrase.filter(|_| weighed) {
             last = Some((p, close));
             if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
                 spoken.push((phrases[p].start, id));
             }
         }
-        let cue =
-            choice.phrase.and_then(|p| cues[p]).filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
-        let reason = names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default();
+        let cue = choice
+            .phrase
+            .filter(|_| weighed)
+            .and_then(|p| cues[p])
+            .filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
+        let (reason, confidence) = match signed {
+            _ if label.is_some() => ("turn".to_owned(), TURN),
+            _ if name_only => ("name-or-title".to_owned(), NAMES),
+            None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
+            Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
+            None => (
+                names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default(),
+                probabilities[best],
+            ),
+        };
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
         out.push(Quote {
             kind: match shape {
@@ -143,12 +176,89 @@ pub fn quotes(
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
             addressee: cue.and_then(|c| addressee(&around, &c)),
             reason,
-            confidence: probabilities[best],
+            confidence,
         });
     }
-    out.extend(indirect::indirect(&around, &resolver, &out, &spoken));
+    out.extend(transcript(tokens, stretches, &resolver));
+    out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     out
+}
+
+/// How sure it is that the name of something is nobody's words.
+const NAMES: f32 = 0.8;
+/// How sure it is that two who talk take turns.
+const ALTERNATES: f32 = 0.75;
+/// How sure the label of a turn is.
+const TURN: f32 = 0.95;
+
+/// The label of a quotation in marks that is a turn of a transcript: "WALLACE: …".
+fn label_of(tokens: &Tokens<'_>, first: &Stretch) -> Option<(usize, usize)> {
+    if first.opened {
+        return None;
+    }
+    let range = tokens.paragraph(tokens.paragraph_of(first.open));
+    let start = range.start + usize::from(tokens.list[range.start].class.is_double_quote());
+    turns::label(tokens, start, range.end).filter(|l| l.2 == first.open).map(|l| l.1)
+}
+
+/// The turns of a transcript or an interview without marks, as direct quotes.
+fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_, '_>) -> Vec<Quote> {
+    let turns = turns::turns(tokens, stretches);
+    let begins = turns.first().map_or(0, |t| t.1.label.0);
+    let answers = resolver.main_person(begins);
+    let quote = |(kind, turn): (turns::Label, turns::Turn)| {
+        let span = tokens.span(turn.text.0, turn.text.1);
+        let mut speaker = resolver.label(turn.label);
+        match kind {
+            turns::Label::Question => speaker.entity = None,
+            turns::Label::Answer => speaker.entity = answers,
+            _ => {}
+        }
+        if matches!(kind, turns::Label::Question | turns::Label::Answer) {
+            speaker.form = SpeakerForm::Role;
+        }
+        Quote {
+            kind: QuoteKind::Direct,
+            parts: vec![span],
+            contents: vec![span],
+            speaker: Some(speaker),
+            cue: None,
+            addressee: None,
+            reason: "turn".into(),
+            confidence: TURN,
+        }
+    };
+    turns.into_iter().map(quote).collect()
+}
+
+/// How sure a signature is.
+const SIGNED: f32 = 0.97;
+/// The most tokens of what may follow the name in a signature: "— Michelle Marks, Philadelphia".
+const AFTER_NAME: usize = 12;
+
+/// The rule `signature`: a quotation with a dash and a name after it, and nothing else on that line, is that name's.
+///
+/// For: “It needs to stop.” — Michelle Marks, Philadelphia. Against: “the best” — Marks's words — was bad.
+fn signature(tokens: &Tokens<'_>, phrases: &[Phrase], last: &Stretch) -> Option<usize> {
+    let list = &tokens.list;
+    let name = last.close + 2;
+    if !last.closed || list.get(last.close + 1)?.class != Class::Dash {
+        return None;
+    }
+    let next = phrases.partition_point(|p| p.start < name);
+    let phrase = phrases.get(next).filter(|p| p.start <= name + 3 && !list[p.start].has(Marks::LINE))?;
+    let named = (name..phrase.start).all(|n| list[n].is_capitalised());
+    let rest = list[phrase.end.min(list.len())..].iter().take(AFTER_NAME).take_while(|t| !t.has(Marks::LINE));
+    let mut rest = rest.peekable();
+    let apart = rest.peek().is_none_or(|t| matches!(t.class, Class::Comma | Class::Stop | Class::Open));
+    let ends = phrase.end >= list.len() || rest.clone().count() < AFTER_NAME;
+    // Where the lines were joined, the next quotation follows.
+    let next_opens = |n: usize| list.get(n).is_none_or(|t| t.class.is_quote() && t.has(Marks::SPACE));
+    let stop = list.get(phrase.end).is_some_and(|t| t.class == Class::Stop);
+    let joined = next_opens(phrase.end) || stop;
+    let alone = apart && ends && !rest.any(|t| t.class.is_quote() || t.class == Class::Dash);
+    (named && (alone || joined)).then_some(next)
 }
 
 fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {
@@ -171,103 +281,4 @@ fn addressee(around: &Around<'_, '_>, cue: &CueAt) -> Option<Addressee> {
     let phrase = around.phrases.get(next).filter(|p| p.start <= at)?;
     let entity = phrase.entity;
     Some(Addressee { span: tokens.span(phrase.start, phrase.end), entity })
-}
-
-/// Finds the entity that a phrase means.
-pub(crate) struct Resolver<'a, 't> {
-    pub(crate) tokens: &'a Tokens<'t>,
-    pub(crate) entities: &'a Entities,
-    phrases: &'a [Phrase],
-    /// Persons by the place of a pronoun that stands for them.
-    pronouns: FxHashMap<usize, EntityId>,
-    /// Where persons are named, in order.
-    persons: Vec<(usize, EntityId)>,
-    /// The roles of the article by their noun: where, and whose.
-    roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
-}
-
-/// How far before a pronoun its person may be named, in tokens.
-const REACH: usize = 120;
-
-impl<'a, 't> Resolver<'a, 't> {
-    fn new(tokens: &'a Tokens<'t>, entities: &'a Entities, phrases: &'a [Phrase]) -> Self {
-        let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
-        for (id, m) in entities.mentions() {
-            match m.form {
-                Form::Pronoun => {
-                    pronouns.insert(m.start, id);
-                }
-                Form::Name if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) => {
-                    persons.push((m.start, id));
-                }
-                _ => {}
-            }
-        }
-        let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
-        for role in &entities.roles {
-            roles.entry(role.word).or_default().push((role.at, role.person));
-        }
-        Self { tokens, entities, phrases, pronouns, persons, roles }
-    }
-
-    /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
-    /// quotations before: the start of the phrase and the entity.
-    pub(crate) fn speaker(&self, phrase: usize, spoken: &[(usize, EntityId)]) -> Speaker {
-        let p = &self.phrases[phrase];
-        let span = self.tokens.span(p.start, p.end);
-        let (entity, form) = match p.kind {
-            SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Place => {
-                (p.entity, SpeakerForm::Name)
-            }
-            SpeakerKind::HeShe => (self.pronoun(p, spoken), SpeakerForm::Pronoun),
-            SpeakerKind::OtherPronoun => (None, SpeakerForm::Pronoun),
-            SpeakerKind::Role => (self.role(p), SpeakerForm::Role),
-            SpeakerKind::Roles | SpeakerKind::Document | SpeakerKind::People => (None, SpeakerForm::Role),
-        };
-        Speaker { entity, span, form }
-    }
-
-    /// "he": what resolution found for it, else the speaker before who fits, else the nearest subject who does.
-    fn pronoun(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
-        if let Some(known) = self.pronouns.get(&p.start) {
-            return Some(*known);
-        }
-        let gender = match self.tokens.str(p.start).to_ascii_lowercase().as_str() {
-            "he" => Gender::M,
-            _ => Gender::F,
-        };
-        let fits = |id: &EntityId| {
-            self.entities.get(*id).is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
-        };
-        // The last named person or speaker before it who fits.
-        let speaker = spoken.iter().rev().take(20).find(|(at, id)| *at <= p.start && fits(id)).copied();
-        let to = self.persons.partition_point(|(at, _)| *at < p.start);
-        let near = self.persons[..to].iter().rev().take_while(|(at, _)| p.start - at <= REACH);
-        let rank = |at: usize| {
-            let sentence = self.tokens.sentence(self.tokens.sentence_of(at)).start;
-            (at - sentence <= 4, at)
-        };
-        let named = near.filter(|(_, id)| fits(id)).map(|(at, id)| (rank(*at), *id)).max();
-        match (speaker, named) {
-            (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),
-            (_, Some((_, id))) => Some(id),
-            (Some((_, id)), None) => Some(id),
-            (None, None) => None,
-        }
-    }
-
-    /// "the ambassador": the person whom the article gave this role, the nearest before; only with "the" or a
-    /// possessive.
-    fn role(&self, p: &Phrase) -> Option<EntityId> {
-        let first = self.tokens.get(p.start)?;
-        let definite = matches!(self.tokens.str(p.start).to_ascii_lowercase().as_str(), "the" | "this" | "that")
-            || (first.is(Facts::POSSESSIVE) && first.class == Class::Word);
-        if !definite || p.end < 2 {
-            return None;
-        }
-        let head = self.tokens.get(p.end - 1)?;
-        let all = self.roles.get(&head.word)?;
-        let before = all.partition_point(|(at, _)| *at < p.start);
-        all[..before].last().map(|(_, person)| *person)
-    }
 }

@@ -30,10 +30,12 @@ pub enum SpeakerKind {
     Document,
     /// A people: "Russians".
     People,
+    /// Any other noun right beside a verb of saying: "the union said", "said the brief".
+    Noun,
 }
 
 /// How many kinds there are.
-pub(crate) const KINDS: usize = 10;
+pub(crate) const KINDS: usize = 11;
 
 /// A possible speaker.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +112,11 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
             while out.last().is_some_and(|p| p.start >= first && p.end <= at) {
                 out.pop();
             }
-            let first = first.max(out.last().map_or(0, |p| p.end)).min(at);
+            let mut first = first.max(out.last().map_or(0, |p| p.end)).min(at);
+            // "a 52-count complaint": the number belongs to it.
+            if first > 1 && list[first - 1].class == Class::Hyphen && list[first - 2].class.is_wordlike() {
+                first -= 2;
+            }
             let start = match first.checked_sub(1).map(|n| &list[n]) {
                 Some(d)
                     if d.is(Facts::DETERMINER | Facts::POSSESSIVE | Facts::NUMBER_WORD)
@@ -131,5 +137,78 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
             out.push(Phrase { start, end: at + 1, kind, entity: None });
         }
     }
+    let nouns = nouns(tokens, stretches, &out);
+    if !nouns.is_empty() {
+        out.extend(nouns);
+        out.sort_by_key(|p| p.start);
+    }
     out
+}
+
+/// The longest noun phrase that is made up here, without its determiner, in tokens.
+const LONGEST: usize = 5;
+
+/// Nouns that only their verb of saying tells to be speakers: "the union wrote", "…," said the brief.
+fn nouns(tokens: &Tokens<'_>, stretches: &Stretches, known: &[Phrase]) -> Vec<Phrase> {
+    let list = &tokens.list;
+    let mut out: Vec<Phrase> = Vec::new();
+    for at in 1..list.len() {
+        let cue = &list[at];
+        if !cue.is(Facts::CUE) || cue.case != Case::Lower || stretches.holds(at) || cue.has(Marks::SENTENCE) {
+            continue;
+        }
+        let mut end = at;
+        let helps = Facts::AUXILIARY.union(Facts::ADVERB).union(Facts::NEGATION);
+        while end > 0 && list[end - 1].is(helps) && list[end - 1].case == Case::Lower && !list[end].has(Marks::SENTENCE)
+        {
+            end -= 1;
+        }
+        let subject = end.checked_sub(1).filter(|&last| !list[end].has(Marks::SENTENCE) && is_noun(tokens, last));
+        let inverted = matches!(list[at - 1].class, Class::Comma) || list[at - 1].class.is_quote();
+        let found = match subject {
+            Some(_) if tokens.str(at).ends_with("ing") => None,
+            Some(last) => Some((start(tokens, stretches, last), last + 1)),
+            None if inverted && list.get(at + 1).is_some_and(|t| t.is(Facts::DETERMINER) && t.case == Case::Lower) => {
+                let from = at + 2;
+                let run = (from..list.len().min(from + LONGEST)).take_while(|&n| is_noun(tokens, n)).count();
+                (run > 0).then_some((at + 1, from + run))
+            }
+            None => None,
+        };
+        let Some((start, end)) = found else { continue };
+        let next = known.partition_point(|p| p.end <= start);
+        let free = known.get(next).is_none_or(|p| p.start >= end) && out.last().is_none_or(|p| p.end <= start);
+        if free && !(start..end).any(|n| stretches.holds(n)) {
+            out.push(Phrase { start, end, kind: SpeakerKind::Noun, entity: None });
+        }
+    }
+    out
+}
+
+/// Whether a word may end a noun phrase: none that is known to do something else.
+fn is_noun(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = &tokens.list[at];
+    let other = Facts::FUNCTION.union(Facts::WEEKDAY).union(Facts::MONTH).union(Facts::CALENDAR);
+    token.class == Class::Word
+        && !token.is(other)
+        && !(token.case == Case::Lower && (token.is(Facts::CUE) || tokens.str(at).ends_with("ly")))
+}
+
+/// Where the noun phrase that ends at `last` begins, with its determiner.
+fn start(tokens: &Tokens<'_>, stretches: &Stretches, last: usize) -> usize {
+    let list = &tokens.list;
+    let mut start = last;
+    let goes_on = |n: usize| {
+        !stretches.holds(n)
+            && !list[n + 1].has(Marks::SENTENCE)
+            && (is_noun(tokens, n) || list[n].class == Class::Hyphen)
+    };
+    while start > 0 && last - start < LONGEST && goes_on(start - 1) {
+        start -= 1;
+    }
+    while start < last && list[start].class == Class::Hyphen {
+        start += 1;
+    }
+    let led = |t: &crate::text::Token| t.is(Facts::DETERMINER | Facts::POSSESSIVE) && t.class == Class::Word;
+    if start > 0 && led(&list[start - 1]) && !list[start].has(Marks::SENTENCE) { start - 1 } else { start }
 }

@@ -41,9 +41,9 @@ const REGIONS: [&str; 9] = [
     "paragraph-after",
     "far",
 ];
-const RELATION_NAMES: [&str; RELATIONS] =
+pub(super) const RELATION_NAMES: [&str; RELATIONS] =
     ["no-cue", "subject", "inverted", "according", "by", "weak-cue", "owner", "participle"];
-const KIND_NAMES: [&str; KINDS] = [
+pub(super) const KIND_NAMES: [&str; KINDS] = [
     "full-name",
     "short-name",
     "organization",
@@ -54,8 +54,9 @@ const KIND_NAMES: [&str; KINDS] = [
     "roles",
     "document",
     "people",
+    "noun",
 ];
-const FLAGS: [&str; 32] = [
+const FLAGS: [&str; 34] = [
     "any",
     "none",
     "speaker-of-quotation-before-in-paragraph",
@@ -71,23 +72,25 @@ const FLAGS: [&str; 32] = [
     "cue-touches-quotation",
     "relative-after-it",
     "to-before-it",
-    "same-as-nearest",
+    "other-before-with-this-cue",
     "cue-takes-quotation",
     "cue-is-participle",
     "other-quotation-between",
     "other-speaker-with-cue-between",
-    "title-case",
+    "other-after-with-this-cue",
     "comma-after-it",
     "headline",
     "verb-after-it",
-    "with-title",
+    "in-apposition",
     "cue-takes-no-quotation",
     "colon-between",
     "that-between",
     "whole-paragraph",
     "addressee",
     "carried-without-other",
-    "joined-mark",
+    "speaker-of-quotation-before-in-joined-text",
+    "none+named-so",
+    "none+within-a-name",
 ];
 mod flag {
     pub(super) const ANY: u16 = 0;
@@ -105,19 +108,25 @@ mod flag {
     pub(super) const TOUCHES: u16 = 12;
     pub(super) const RELATIVE: u16 = 13;
     pub(super) const TO: u16 = 14;
+    pub(super) const SHARED_BEFORE: u16 = 15;
     pub(super) const TAKES_QUOTE: u16 = 16;
     pub(super) const PARTICIPLE: u16 = 17;
     pub(super) const OTHER_QUOTE: u16 = 18;
     pub(super) const OTHER_CUE: u16 = 19;
+    pub(super) const SHARED_AFTER: u16 = 20;
     pub(super) const COMMA_AFTER: u16 = 21;
     pub(super) const HEADLINE: u16 = 22;
     pub(super) const VERB_AFTER: u16 = 23;
+    pub(super) const APPOSITION: u16 = 24;
     pub(super) const TAKES_NONE: u16 = 25;
     pub(super) const COLON: u16 = 26;
     pub(super) const THAT: u16 = 27;
     pub(super) const WHOLE_PARAGRAPH: u16 = 28;
     pub(super) const ADDRESSEE: u16 = 29;
     pub(super) const CARRIED_ALONE: u16 = 30;
+    pub(super) const JOINED: u16 = 31;
+    pub(super) const NAMED_SO: u16 = 32;
+    pub(super) const IN_NAME: u16 = 33;
 }
 /// What the quotation itself looks like.
 const SHAPES: [&str; 12] = [
@@ -152,7 +161,7 @@ const LEAD_REGION: usize = END_REGION + ENDS.len() * REGIONS.len() * 2;
 const NONE_LEAD: usize = LEAD_REGION + LEADS.len() * REGIONS.len() * 2;
 const NONE_END: usize = NONE_LEAD + LEADS.len();
 const CARRY: usize = NONE_END + ENDS.len();
-const NONE_CUE: usize = CARRY + LEADS.len() * ENDS.len() * 2;
+const NONE_CUE: usize = CARRY + LEADS.len() * ENDS.len() * 3;
 const KIND_CUE: usize = NONE_CUE + 3;
 /// How many pieces of evidence there are.
 pub const COUNT: usize = KIND_CUE + REGIONS.len() * RELATIONS * BUCKETS;
@@ -181,7 +190,9 @@ pub fn names() -> Vec<String> {
     out.extend(ENDS.iter().map(|s| format!("none+ends-{s}")));
     let carried = product(&LEADS, &ENDS);
     out.extend(
-        ["same", "last"].iter().flat_map(|p| carried.iter().map(move |c| format!("carried-in-{p}-paragraph:{c}"))),
+        ["same", "last", "lost"]
+            .iter()
+            .flat_map(|p| carried.iter().map(move |c| format!("carried-in-{p}-paragraph:{c}"))),
     );
     out.extend(["none+cue-beside", "none+cue-in-sentence", "none+no-cue"].map(str::to_owned));
     let placed = product(&REGIONS, &RELATION_NAMES);
@@ -285,6 +296,27 @@ pub struct Around<'a, 't> {
 /// A gap that is none: the cue stands within the quotation.
 const FAR: usize = 99;
 
+/// Words that give something a name in quotation marks.
+const NAMING: [&str; 14] = [
+    "so",
+    "known",
+    "nicknamed",
+    "dubbed",
+    "titled",
+    "entitled",
+    "named",
+    "billed",
+    "labeled",
+    "labelled",
+    "branded",
+    "termed",
+    "headlined",
+    "alias",
+];
+
+/// How many phrases on either side are asked whether they have the same cue.
+const BESIDE: usize = 4;
+
 /// How far around a quotation speakers are looked for, in tokens.
 const REACH: usize = 110;
 
@@ -293,6 +325,45 @@ impl Around<'_, '_> {
     pub(crate) fn word_at(&self, start: usize) -> Option<&super::cues::Word> {
         let n = self.words.partition_point(|w| w.start < start);
         self.words.get(n).filter(|w| w.start == start)
+    }
+
+    /// "known as “Big Ned”", "the so-called “peace fair”": a name for something, said by nobody.
+    fn named_so(&self, open: usize) -> bool {
+        let list = &self.tokens.list;
+        let mut words = open.saturating_sub(4)..open;
+        words.any(|n| list[n].case == Case::Lower && NAMING.contains(&self.tokens.str(n)))
+    }
+
+    /// "Marcia “Cia” Price": a nickname within a name.
+    fn within_name(&self, open: usize, close: usize) -> bool {
+        let list = &self.tokens.list;
+        let name = |n: Option<usize>| {
+            let token = n.and_then(|n| list.get(n)).filter(|t| t.class == Class::Word && t.is_capitalised());
+            token.is_some_and(|t| !t.is(Facts::FUNCTION))
+        };
+        name(open.checked_sub(1)) && name(Some(close + 1))
+    }
+
+    /// Whether a short quotation names something: a nickname, what is called so, the title of a work that no verb of
+    /// saying stands beside.
+    pub(crate) fn names_something(&self, group: &Group) -> bool {
+        let [only] = group.parts.as_slice() else { return false };
+        let stretch = &self.stretches.list[*only];
+        let work = is_title(self.tokens, stretch) && self.cue_beside(group).is_none();
+        work || self.named_so(stretch.open) || self.within_name(stretch.open, stretch.close)
+    }
+
+    /// The reporting word right beside a quotation.
+    pub(crate) fn cue_beside(&self, group: &Group) -> Option<&super::cues::Word> {
+        let open = self.stretches.list[group.parts[0]].open;
+        let close = self.stretches.list[group.parts[group.parts.len() - 1]].close;
+        let from = self.words.partition_point(|w| w.end + BESIDE < open);
+        let mut near = self.words[from..].iter().take_while(|w| w.start < close + BESIDE);
+        let same = |w: &&super::cues::Word| {
+            let (a, b) = (w.start.min(open), w.start.max(close));
+            !self.tokens.list[a + 1..=b.min(self.tokens.len() - 1)].iter().any(|t| t.has(Marks::PARAGRAPH))
+        };
+        near.find(same)
     }
 
     /// Everybody who may speak a quotation, with nobody first. `last` is the speaker of the quotation before, with
@@ -418,8 +489,15 @@ impl<'g> Quotation<'g> {
         out.push((NONE_LEAD + self.lead) as u16);
         out.push((NONE_END + self.end) as u16);
         out.push((NONE_CUE + self.cue_near) as u16);
-        if around.tokens.list[self.open].has(Marks::TITLE_CASE) {
+        let list = &around.tokens.list;
+        if list[self.open].has(Marks::TITLE_CASE) {
             out.push(flag::HEADLINE);
+        }
+        if around.named_so(self.open) {
+            out.push(flag::NAMED_SO);
+        }
+        if around.within_name(self.open, self.close) {
+            out.push(flag::IN_NAME);
         }
         out
     }
@@ -499,6 +577,20 @@ impl<'g> Quotation<'g> {
                 if word.participle {
                     out.push(flag::PARTICIPLE);
                 }
+            }
+        }
+        // "Fallon, the campaign's secretary, said": of several with one cue the first speaks.
+        if let Some(c) = cue {
+            let shares = |k: usize| around.cues.get(k).copied().flatten().is_some_and(|o| o.start == c.start);
+            if let Some(first) = (n.saturating_sub(BESIDE)..n).find(|&k| shares(k)) {
+                out.push(flag::SHARED_BEFORE);
+                let comma = |from: usize, to: usize| list[from.min(to)..to].iter().any(|t| t.class == Class::Comma);
+                if comma(around.phrases[first].end, p.start) && comma(p.end, c.start) {
+                    out.push(flag::APPOSITION);
+                }
+            }
+            if (n + 1..=n + BESIDE).any(shares) {
+                out.push(flag::SHARED_AFTER);
             }
         }
         // What stands beside it.
@@ -582,13 +674,17 @@ impl<'g> Quotation<'g> {
             if speaker == n && close < self.open {
                 let breaks = list[close + 1..=self.open].iter().filter(|t| t.has(Marks::PARAGRAPH)).count();
                 let alone = self.cue_near == 2;
-                if breaks == 0 {
+                let paragraphs = tokens.condition.paragraphs;
+                if breaks == 0 && !paragraphs {
+                    out.push(flag::JOINED);
+                } else if breaks == 0 {
                     out.push(flag::SAME_PARAGRAPH);
                 } else if breaks == 1 {
                     out.push(flag::LAST_PARAGRAPH);
                 }
+                let place = if paragraphs { breaks } else { 2 };
                 if breaks < 2 {
-                    out.push((CARRY + (breaks * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
+                    out.push((CARRY + (place * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
                 }
                 if alone {
                     out.push(flag::CARRIED_ALONE);

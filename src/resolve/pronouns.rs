@@ -3,7 +3,7 @@
 use super::{Context, Entities, EntityId, EntityKind, EntityMention, Form, Reason};
 use crate::gazetteer::{Facts, Gender};
 use crate::quote::Stretches;
-use crate::text::{Case, Marks, Tokens};
+use crate::text::{Case, Class, Marks, Token, Tokens};
 
 /// From this confidence on, a pronoun becomes a mention.
 const SURE: f32 = 0.7;
@@ -48,6 +48,8 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         })
         .peekable();
     let mut genders: Vec<Option<Gender>> = entities.list.iter().map(|e| e.gender).collect();
+    // A name of one word may be a surname that only looks like a given name: a hint, no more.
+    let given: Vec<Option<Gender>> = entities.list.iter().map(|e| by_given_name(tokens, e)).collect();
     let mut added: Vec<(EntityId, EntityMention)> = Vec::new();
     let mut sentence = 0;
     for at in 0..tokens.len() {
@@ -67,7 +69,9 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
             continue;
         }
         let subject = tokens.list[at].is(Facts::SUBJECT);
-        let Some((person, confidence)) = antecedent(&named, &genders, sentence, gender, subject) else { continue };
+        let Some((person, confidence)) = antecedent(&named, &genders, &given, sentence, gender, subject) else {
+            continue;
+        };
         named.push(Named { sentence, person, subject, quoted: false });
         if confidence >= SURE {
             genders[person.0 as usize] = Some(gender);
@@ -102,6 +106,9 @@ fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     if before.is_some_and(|t| t.is(Facts::PREPOSITION) && t.case == Case::Lower) {
         return false;
     }
+    if is_modifier(tokens, end) {
+        return false;
+    }
     let first = tokens.sentence(tokens.sentence_of(start)).start;
     let verb = tokens
         .get(end)
@@ -109,9 +116,35 @@ fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     start - first <= 3 || verb
 }
 
+/// Whether a name only says whose or which the noun after it is: "Trump's plan", "Trump campaign spokesman Jason Miller".
+fn is_modifier(tokens: &Tokens<'_>, end: usize) -> bool {
+    let Some(next) = tokens.get(end) else { return false };
+    if next.class == Class::Clitic {
+        return matches!(tokens.str(end), "'s" | "’s" | "'" | "’");
+    }
+    let noun = |t: &Token| t.class == Class::Word && t.case == Case::Lower && t.is(Facts::ROLE) && !t.is(Facts::CUE);
+    let plain = next.class == Class::Word && next.case == Case::Lower && !next.is(Facts::FUNCTION.union(Facts::CUE));
+    noun(next) || (plain && tokens.get(end + 1).is_some_and(noun))
+}
+
+/// What the given name tells where nothing else does.
+fn by_given_name(tokens: &Tokens<'_>, entity: &super::Entity) -> Option<Gender> {
+    let first = entity.mentions.iter().find(|m| m.form == Form::Name).and_then(|m| tokens.get(m.start))?;
+    // "Liu Jieyi": Liu is no given name there.
+    if first.is(Facts::FAMILY_FIRST) {
+        return None;
+    }
+    match (first.is(Facts::GIVEN_M), first.is(Facts::GIVEN_F)) {
+        (true, false) => Some(Gender::M),
+        (false, true) => Some(Gender::F),
+        _ => None,
+    }
+}
+
 fn antecedent(
     named: &[Named],
     genders: &[Option<Gender>],
+    given: &[Option<Gender>],
     sentence: usize,
     gender: Gender,
     subject: bool,
@@ -126,6 +159,8 @@ fn antecedent(
         let back = (sentence - n.sentence.min(sentence)) as f32;
         let mut score = -back - 0.15 * rank.min(6) as f32;
         score += if known.is_some() { 0.6 } else { 0.0 };
+        let hint = if known.is_none() { given[n.person.0 as usize] } else { None };
+        score -= if hint.is_some_and(|g| g != gender) { 2.0 } else { 0.0 };
         score += if n.subject { 1.0 } else { 0.0 };
         score -= if n.quoted { 1.0 } else { 0.0 };
         // The object of a clause is not its subject.

@@ -69,6 +69,10 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
         folded.clear();
         fold_into(raw.span.of(text), &mut folded);
+        // "Mr ." is the same word as "Mr.".
+        if raw.marks.contains(Marks::POINT) {
+            folded.retain(|b| *b != b' ');
+        }
         let (word, facts, listed) = match gazetteer.lexicon.find(&folded) {
             Some((word, known)) => (word, known.facts, known.context),
             None if matches!(raw.class, Class::Word | Class::Number) => {

@@ -168,7 +168,13 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
                 _ => break,
             }
         }
-        if self.byte(self.at) == b'.' && !numeric {
+        if self.point_apart(start) && !numeric && shape.first_upper {
+            marks |= Marks::POINT;
+            if shape.letters == 1 {
+                marks |= Marks::INITIAL;
+            }
+            self.at += 2;
+        } else if self.byte(self.at) == b'.' && !numeric {
             let with_point = &self.text[start..self.at + 1];
             let letters = with_point.len() - 1;
             let one = shape.letters == 1 && shape.all_upper() && self.text[start..self.at].chars().nth(1).is_none();
@@ -184,6 +190,17 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
             marks |= number_marks(&self.text[start..self.at]);
         }
         (if numeric { Class::Number } else { Class::Word }, shape.case(), marks)
+    }
+
+    /// Whether the point of the abbreviation that began at `start` was set apart from it: "Mr . Smith", "J . Smith".
+    fn point_apart(&self, start: usize) -> bool {
+        if self.byte(self.at) != b' ' || self.byte(self.at + 1) != b'.' || self.byte(self.at + 2) != b' ' {
+            return false;
+        }
+        let word = &self.text[start..self.at];
+        let name_follows = self.char_at(self.at + 3).is_some_and(char::is_uppercase);
+        name_follows
+            && ((word.len() == 1 && word != "I") || word.contains('.') || (self.is_abbreviation)(&format!("{word}.")))
     }
 
     /// Whether the point at `self.at` stands between single letters, as in "U.S." and "W.M.D.s".
@@ -388,6 +405,10 @@ mod tests {
     fn tokenized_text_gives_the_same_tokens() {
         let words = |s| tokens(s).into_iter().map(|t| t.replace('’', "'")).collect::<Vec<_>>();
         assert_eq!(words("The Kremlin’s veto, he said."), words("The Kremlin 's veto , he said ."));
+        assert_eq!(
+            tokens("Mr . J . Smith , not I . He left ."),
+            ["Mr .", "J .", "Smith", ",", "not", "I", ".", "He", "left", "."]
+        );
     }
 
     #[test]

@@ -33,6 +33,10 @@ pub struct Quote {
     pub kind: String,
     #[serde(default)]
     pub source: Vec<Place>,
+    #[serde(default)]
+    pub cue: Vec<Place>,
+    #[serde(default)]
+    pub content: Vec<Place>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -69,6 +73,37 @@ pub fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
         out.push(serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1))?);
     }
     Ok(out)
+}
+
+/// The same article with its paragraphs joined by single spaces, as many archives have it; names are left out.
+pub fn joined(document: &Document) -> Document {
+    let mut text = String::with_capacity(document.text.len());
+    // Where each code point goes.
+    let mut moved = Vec::with_capacity(document.text.len() + 1);
+    let mut count = 0;
+    for c in document.text.chars() {
+        moved.push(count);
+        if c == '\n' && text.ends_with(' ') {
+            continue;
+        }
+        text.push(if c == '\n' { ' ' } else { c });
+        count += 1;
+    }
+    moved.push(count);
+    let place = |p: &Place| Place { start: moved[p.start as usize], end: moved[p.end as usize] };
+    let places = |list: &[Place]| list.iter().map(place).collect();
+    let quotes = document.quotes.iter().map(|q| {
+        let whole = place(&Place { start: q.start, end: q.end });
+        Quote {
+            start: whole.start,
+            end: whole.end,
+            kind: q.kind.clone(),
+            source: places(&q.source),
+            cue: places(&q.cue),
+            content: places(&q.content),
+        }
+    });
+    Document { quotes: quotes.collect(), mentions: Vec::new(), text }
 }
 
 /// Byte offsets of all code points, and of the end.

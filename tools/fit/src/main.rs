@@ -1,6 +1,9 @@
 //! Sets the weights of whosaid's evidence from annotated text, and says what they reach. See README.md.
 
+mod calibration;
 mod gold;
+mod heads;
+mod indirect;
 mod marked;
 mod names;
 mod speakers;
@@ -11,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use whosaid::gazetteer::Gazetteer;
-use whosaid::quote::SpeakerWeights;
+use whosaid::quote::{IndirectWeights, SpeakerWeights};
 use whosaid::tag::{Weights, evidence};
 
 const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
@@ -31,6 +34,9 @@ struct Options {
     /// Annotated quotations to measure on
     #[arg(long, value_name = "FILE")]
     quotes_dev: Vec<PathBuf>,
+    /// Also print how often names and quotes of some confidence are right, as tables in Markdown
+    #[arg(long)]
+    calibration: bool,
     /// Where to write names-first.tsv and names-second.tsv; without it, nothing is written
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -46,9 +52,6 @@ struct Options {
     /// Print the annotated names of the --dev files that are no candidates
     #[arg(long)]
     unreached: bool,
-    /// Print how often names found with a confidence are right, over all --dev files together
-    #[arg(long)]
-    calibration: bool,
     /// How much large weights cost
     #[arg(long, default_value_t = 0.02)]
     penalty: f32,
@@ -97,7 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             documents.extend(gold::read(path)?);
         }
         let examples: Vec<_> = documents.iter().map(|d| names::example(d, gazetteer, 1.0)).collect();
-        println!("{}", names::calibration(&examples, &weights, gazetteer));
+        println!("\n{}", calibration::table("names", &names::answers(&examples, &weights, gazetteer)));
     }
     let mut quotations = Vec::new();
     for path in &options.quotes {
@@ -106,11 +109,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut speakers = if quotations.is_empty() {
         SpeakerWeights::builtin()
     } else {
-        speakers::fit_twice(&quotations, gazetteer, settings)
+        // Archives lose paragraphs: every other article is read without them too.
+        let lost = quotations.iter().step_by(JOINED).map(gold::joined);
+        let all: Vec<_> = lost.collect();
+        speakers::fit_twice(&quotations, &all, gazetteer, settings)
+    };
+    let reports = if quotations.is_empty() {
+        IndirectWeights::builtin(gazetteer)
+    } else {
+        indirect::fit(&quotations, gazetteer, settings)
     };
     for path in &options.quotes_dev {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        println!("{name:22} {}", speakers::score(&gold::read(path)?, gazetteer, &speakers));
+        let documents = gold::read(path)?;
+        println!("{name:22} {}", speakers::score(&documents, gazetteer, &speakers));
+        println!("{name:22} {}", indirect::score(&documents, gazetteer, &reports));
+        if options.calibration {
+            let quotations = speakers::answers(&documents, gazetteer, &speakers);
+            println!("\n{}", calibration::table("speaker of a quotation in marks", &quotations));
+            let told = indirect::answers(&documents, gazetteer, &reports);
+            println!("{}", calibration::table("speech without marks, content and source", &told));
+        }
     }
     if let Some(folder) = &options.out {
         if !examples.is_empty() {
@@ -121,10 +140,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         if !quotations.is_empty() {
             std::fs::write(folder.join("speakers.tsv"), speaker_table(&mut speakers))?;
+            std::fs::write(folder.join("indirect.tsv"), indirect_table(reports, gazetteer))?;
         }
     }
     Ok(())
 }
+
+/// One in so many articles is also read with its paragraphs lost.
+const JOINED: usize = 2;
 
 /// The table that a person reads: a row for each piece of evidence that weighs something.
 fn table(names: &[(String, String)], weights: &mut Weights, file: &str) -> String {
@@ -152,6 +175,21 @@ fn speaker_table(weights: &mut SpeakerWeights) -> String {
     );
     for (name, weight) in whosaid::quote::speakers::names().iter().zip(weights.rows_mut()) {
         if weight.abs() >= 0.005 {
+            let _ = writeln!(out, "{name}\t{weight:.2}");
+        }
+    }
+    out
+}
+
+/// The table of speech without marks: a row for each piece of evidence that weighs something.
+fn indirect_table(mut weights: IndirectWeights, gazetteer: &Gazetteer) -> String {
+    let mut out = String::from(
+        "# The weights of the evidence for speech without quotation marks: who is its source, what its content, is it speech.\n\
+         # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
+         evidence\tweight\n",
+    );
+    for (name, weight) in whosaid::quote::indirect::names(gazetteer).iter().zip(weights.rows_mut()) {
+        if weight.abs() >= 0.05 {
             let _ = writeln!(out, "{name}\t{weight:.2}");
         }
     }

@@ -204,33 +204,16 @@ fn copy(c: &Candidates) -> Candidates {
     Candidates { zones: c.zones.clone(), list: c.list.clone(), evidence: c.evidence.clone() }
 }
 
-/// A table of how many of the names found with about each confidence are right, over all kinds.
-pub fn calibration(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> String {
-    const EDGES: [f32; 8] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.01];
-    let mut bins = [(0u32, 0u32, 0.0f64); 7];
+/// The confidence of every name found, and whether it is right.
+pub fn answers(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> Vec<(f32, bool)> {
+    let mut out = Vec::new();
     for e in examples {
         for m in tag::mentions(&e.tokens, gazetteer, weights).names {
             let span = e.tokens.span(m.start, m.end);
-            if e.spans.iter().any(|s| s.3 && s.0 < span.end && span.start < s.1) {
-                continue;
+            if !e.spans.iter().any(|s| s.3 && s.0 < span.end && span.start < s.1) {
+                out.push((m.confidence, e.spans.iter().any(|s| (s.0, s.1, s.2) == (span.start, span.end, m.kind))));
             }
-            let hit = e.spans.iter().any(|s| (s.0, s.1, s.2) == (span.start, span.end, m.kind));
-            let bin = &mut bins[EDGES.iter().filter(|edge| m.confidence >= **edge).count().clamp(1, 7) - 1];
-            bin.0 += 1;
-            bin.1 += u32::from(hit);
-            bin.2 += f64::from(m.confidence);
         }
-    }
-    let mut out = String::from("| confidence | names | mean | right |\n| --- | --- | --- | --- |\n");
-    for (n, (all, right, sum)) in bins.into_iter().enumerate().filter(|(_, b)| b.0 > 0) {
-        let all = f64::from(all);
-        out += &format!(
-            "| {:.2} to {:.2} | {all} | {:.2} | {:.2} |\n",
-            EDGES[n],
-            EDGES[n + 1].min(1.0),
-            sum / all,
-            f64::from(right) / all
-        );
     }
     out
 }

@@ -6,6 +6,7 @@ use whosaid::gazetteer::Gazetteer;
 use whosaid::quote::{self, Around, Choice, SpeakerWeights, speakers};
 
 use crate::gold::{Document, bytes};
+use crate::heads;
 use crate::names::Settings;
 
 /// A quotation with everybody who may have said it, and which of them are right.
@@ -57,17 +58,13 @@ pub fn cases(
                 })
             })
             .collect();
-        let source = |n: usize| {
-            let span = stages.tokens.span(phrases[n].start, phrases[n].end);
-            gold.iter()
-                .flat_map(|q| &q.source)
-                .any(|s| at[s.start as usize] < span.end && span.start < at[s.end as usize])
-        };
+        let sources = || gold.iter().flat_map(|q| &q.source).map(|s| (at[s.start as usize], at[s.end as usize]));
+        let meant: Vec<usize> = sources().filter_map(|s| heads::head(&stages.tokens, &phrases, s)).collect();
         let right: Vec<bool> = choices
             .iter()
             .map(|c| match c.phrase {
                 None => gold.iter().all(|q| q.source.is_empty()),
-                Some(n) => source(n),
+                Some(n) => meant.contains(&n),
             })
             .collect();
         let spoke = match weights {
@@ -138,8 +135,14 @@ pub fn fit(cases: &[Case], settings: Settings) -> SpeakerWeights {
 }
 
 /// Fits in two steps: first with the gold telling who spoke before, then with the first fit telling it.
-pub fn fit_twice(documents: &[Document], gazetteer: &Gazetteer, settings: Settings) -> SpeakerWeights {
+pub fn fit_twice(
+    documents: &[Document],
+    damaged: &[Document],
+    gazetteer: &Gazetteer,
+    settings: Settings,
+) -> SpeakerWeights {
     let extractor = Extractor::new(gazetteer);
+    let documents: Vec<&Document> = documents.iter().chain(damaged).collect();
     let stages: Vec<Stages<'_>> = documents.par_iter().map(|d| extractor.stages(&d.text)).collect();
     let collect = |weights: Option<&SpeakerWeights>| -> Vec<Case> {
         documents.par_iter().zip(&stages).flat_map_iter(|(d, s)| cases(d, s, gazetteer, weights)).collect()
@@ -148,20 +151,25 @@ pub fn fit_twice(documents: &[Document], gazetteer: &Gazetteer, settings: Settin
     fit(&collect(Some(&first)), settings)
 }
 
-/// The share of quotations whose likeliest speaker is right.
-pub fn score(documents: &[Document], gazetteer: &Gazetteer, weights: &SpeakerWeights) -> String {
+/// Each quotation with how sure its likeliest speaker is, and whether it is the right one.
+pub fn answers(documents: &[Document], gazetteer: &Gazetteer, weights: &SpeakerWeights) -> Vec<(f32, bool)> {
     let extractor = Extractor::new(gazetteer);
     let all: Vec<Case> = documents
         .par_iter()
         .flat_map_iter(|d| cases(d, &extractor.stages(&d.text), gazetteer, Some(weights)))
         .filter(|c| c.weight >= 1.0)
         .collect();
-    let right = all
-        .iter()
-        .filter(|c| {
-            let p = speakers::probabilities(&c.choices, weights);
-            (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b]).then(b.cmp(&a))).is_some_and(|n| c.right[n])
-        })
-        .count();
+    let answer = |c: &Case| {
+        let p = speakers::probabilities(&c.choices, weights);
+        let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b]).then(b.cmp(&a)))?;
+        Some((p[best], c.right[best]))
+    };
+    all.iter().filter_map(answer).collect()
+}
+
+/// The share of quotations whose likeliest speaker is right.
+pub fn score(documents: &[Document], gazetteer: &Gazetteer, weights: &SpeakerWeights) -> String {
+    let all = answers(documents, gazetteer, weights);
+    let right = all.iter().filter(|a| a.1).count();
     format!("speakers right {:.2}% of {}", 100.0 * right as f64 / all.len().max(1) as f64, all.len())
 }

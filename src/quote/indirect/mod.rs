@@ -1,0 +1,422 @@
+//! Speech without quotation marks: "X said (that) …", "according to X, …", "…, officials said", "his claim that …".
+//!
+//! For each reporting word three questions are asked, each answered by weighing evidence: who is the source (or nobody),
+//! which words are the content, and is it speech at all. The last answer is the quote's confidence.
+
+mod contents;
+mod evidence;
+mod neighbours;
+mod sources;
+
+use smallvec::SmallVec;
+
+pub use contents::Content;
+pub use evidence::{Gathered, IndirectEvidence, IndirectWeights, names};
+pub use sources::Possible;
+
+use super::cues::{Relation, Word};
+use super::speakers::Around;
+use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
+use crate::resolve::EntityId;
+use crate::text::Marks;
+use contents::Place;
+use evidence::{Family, Form, Side, SourceKind};
+
+/// From this probability on, it is taken for speech.
+pub const SURE: f32 = 0.3;
+/// Below this sum for a reporting word alone, no source and content make it speech; they are not even looked for.
+const HOPELESS: f32 = -2.0;
+/// How many possible sources before a reporting word are looked at, and how many after it.
+const NEAREST: (usize, usize) = (9, 3);
+/// How far before a reporting word its source may stand, in tokens.
+const REACH: usize = 60;
+/// The fewest tokens of a content.
+const SHORTEST: usize = 2;
+
+/// A possible source of a reporting word with its evidence.
+#[derive(Clone, Debug)]
+pub struct SourceChoice {
+    /// Which of [`Reports::possible`]; `None` for nobody.
+    pub source: Option<usize>,
+    /// What speaks for it.
+    pub evidence: Gathered,
+}
+
+/// A possible content with its evidence.
+#[derive(Clone, Debug)]
+pub struct ContentChoice {
+    /// Which words.
+    pub content: Content,
+    /// What speaks for it.
+    pub evidence: Gathered,
+}
+
+/// The reporting words of an article, and what may belong to them.
+pub struct Reports<'a, 't> {
+    around: &'a Around<'a, 't>,
+    weights: &'a IndirectWeights,
+    /// Every reporting word, nouns too.
+    pub words: Vec<Word>,
+    /// Everybody and everything that speech may come from.
+    pub possible: Vec<Possible>,
+}
+
+/// The likeliest of some choices with its probability.
+pub fn likeliest<'e>(
+    weights: &IndirectWeights,
+    choices: impl Iterator<Item = &'e Gathered> + Clone,
+) -> Option<(usize, f32)> {
+    let scores: SmallVec<[f32; 32]> = choices.map(|e| weights.sum(e)).collect();
+    let (mut best, mut most) = (None, f32::NEG_INFINITY);
+    for (n, &score) in scores.iter().enumerate() {
+        if score > most {
+            (best, most) = (Some(n), score);
+        }
+    }
+    let total: f32 = scores.iter().map(|s| libm::expf(s - most)).sum();
+    best.map(|n| (n, 1.0 / total))
+}
+
+/// The probability that goes with a sum of weights.
+pub fn probability(sum: f32) -> f32 {
+    1.0 / (1.0 + libm::expf(-sum))
+}
+
+impl<'a, 't> Reports<'a, 't> {
+    /// Finds the reporting words and possible sources of an article.
+    pub fn new(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
+        let words = super::cues::all_words(around.tokens, around.gazetteer, around.stretches);
+        Self { around, weights, words, possible: sources::possible(around) }
+    }
+
+    /// The sentence of a token, without the mark that ends it.
+    fn sentence(&self, at: usize) -> (usize, usize) {
+        let sentence = self.around.tokens.sentence(self.around.tokens.sentence_of(at));
+        let mut end = sentence.end;
+        while end > sentence.start && self.around.tokens.list[end - 1].class.ends_sentence() {
+            end -= 1;
+        }
+        (sentence.start, end)
+    }
+
+    /// Everybody whom a reporting word may belong to, with nobody first.
+    pub fn sources(&self, word: usize) -> Vec<SourceChoice> {
+        let around = self.around;
+        let cue = &self.words[word];
+        let (form, group) = neighbours::form(around, cue);
+        let (first, last) = self.sentence(cue.start);
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let row = cue.row as usize >> 1;
+        let (class, f) = (self.weights.class(row), form as usize);
+        let before = neighbours::precede(around, group) as usize;
+        let after = neighbours::follow(around, cue.end, last) as usize;
+        let mut nobody = Gathered::new();
+        nobody.extend([
+            number(Family::SourceAny, Side::Nobody as usize, f),
+            number(Family::SourceKindClass, SourceKind::Nobody as usize, class),
+            number(Family::SourceKindForm, SourceKind::Nobody as usize, f),
+            number(Family::SourceNobody, before, f),
+            number(Family::SourceNobodyAfter, after, f),
+            number(Family::SourceNobodyLemma, row, 0),
+        ]);
+        let mut out = vec![SourceChoice { source: None, evidence: nobody }];
+        let from = self.possible.partition_point(|p| p.end <= group);
+        let left =
+            (0..from).rev().take_while(|&n| self.possible[n].start >= first && self.possible[n].end + REACH > group);
+        let right = self.possible.partition_point(|p| p.end <= cue.end);
+        let right = (right..self.possible.len())
+            .filter(|&n| self.possible[n].start >= cue.end)
+            .take_while(|&n| self.possible[n].start < last && self.possible[n].start < cue.end + REACH / 4);
+        let sides =
+            left.take(NEAREST.0).map(|n| (n, Side::Before)).chain(right.take(NEAREST.1).map(|n| (n, Side::After)));
+        let mut ranks = [0usize; 2];
+        for (n, side) in sides {
+            let p = &self.possible[n];
+            let (s, k) = (side as usize, p.kind as usize);
+            let rank = ranks[s].min(3);
+            ranks[s] += 1;
+            let mut e = Gathered::new();
+            e.extend([
+                number(Family::SourceAny, s, f),
+                number(Family::SourceKind, k, s),
+                number(Family::SourceKindForm, k, f),
+                number(Family::SourceKindClass, k, class),
+                number(Family::SourceRank, rank, s),
+                number(Family::SourceRankForm, rank, f),
+                number(Family::SourceBefore, neighbours::precede(around, p.start) as usize, s),
+                number(Family::SourceAfter, neighbours::follow(around, p.end, last) as usize, s),
+                number(Family::SourceRelation, self.relation(p, cue) as usize, s),
+            ]);
+            match side {
+                Side::Before => e.extend(
+                    sources::paths(around, p.end, group)
+                        .iter()
+                        .map(|&path| number(Family::SourcePath, path as usize, f)),
+                ),
+                _ => e.extend(
+                    sources::paths(around, cue.end, p.start)
+                        .iter()
+                        .map(|&path| number(Family::SourcePathAfter, path as usize, f)),
+                ),
+            }
+            out.push(SourceChoice { source: Some(n), evidence: e });
+        }
+        out
+    }
+
+    /// How a possible source stands to a reporting word, as for quotations in marks.
+    fn relation(&self, p: &Possible, word: &Word) -> Relation {
+        let cue = p.phrase.and_then(|n| self.around.cues[n]);
+        cue.filter(|c| c.start == word.start).map_or(Relation::None, |c| c.relation)
+    }
+
+    /// All contents that a reporting word may have, when it is this source's.
+    pub fn contents(&self, word: usize, source: Option<usize>) -> Vec<ContentChoice> {
+        let around = self.around;
+        let cue = &self.words[word];
+        let (form, group) = neighbours::form(around, cue);
+        let sentence = self.sentence(cue.start);
+        let source = source.map(|n| &self.possible[n]);
+        let place = Place { word: cue, group, source, sentence };
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let row = cue.row as usize >> 1;
+        let (class, f) = (self.weights.class(row), form as usize);
+        let before = neighbours::precede(around, group) as usize;
+        let after = neighbours::follow(around, cue.end, sentence.1) as usize;
+        let side = side(source, cue) as usize;
+        let all = contents::contents(around, &place, &self.possible);
+        let all = all.into_iter().filter(|c| !self.quoted(c));
+        all.map(|content| {
+            let (start, end) = bounds(&content);
+            let (s, t) = (content.begins as usize, content.ends as usize);
+            let first = neighbours::follow(around, start, end) as usize;
+            let all = around.tokens.len();
+            let next = neighbours::follow(around, end, all) as usize;
+            let beyond = neighbours::follow(around, end + 1, all) as usize;
+            let length = evidence::length(tokens(&content));
+            let mut e = Gathered::new();
+            e.extend([
+                number(Family::ContentShape, s, t),
+                number(Family::ContentStartForm, s, f),
+                number(Family::ContentStartClass, s, class),
+                number(Family::ContentStartLemma, s, row),
+                number(Family::ContentStartFollow, s, after),
+                number(Family::ContentStartPrecede, s, before),
+                number(Family::ContentStartFirst, s, first),
+                number(Family::ContentEndFirst, t, first),
+                number(Family::ContentEndClass, t, class),
+                number(Family::ContentEndForm, t, f),
+                number(Family::ContentEndNext, t, next),
+                number(Family::ContentEndComma, t, beyond),
+                number(Family::ContentEndNear, next, beyond),
+                number(Family::ContentEndLength, t, length),
+                number(Family::ContentStartLength, s, length),
+                number(Family::ContentLengthClass, length, class),
+                number(Family::ContentSide, s, side),
+            ]);
+            ContentChoice { content, evidence: e }
+        })
+        .collect()
+    }
+
+    /// The evidence for speech that a reporting word and its neighbours give by themselves.
+    fn usage(&self, word: usize) -> Gathered {
+        let around = self.around;
+        let cue = &self.words[word];
+        let (form, group) = neighbours::form(around, cue);
+        let sentence = self.sentence(cue.start);
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let row = cue.row as usize >> 1;
+        let (class, f) = (self.weights.class(row), form as usize);
+        let before = neighbours::precede(around, group) as usize;
+        let after = neighbours::follow(around, cue.end, sentence.1) as usize;
+        let place = match () {
+            () if around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
+            () if group <= sentence.0 + 1 => evidence::Place::Start,
+            () if cue.end + 2 >= sentence.1 => evidence::Place::End,
+            () => evidence::Place::Inside,
+        };
+        let mut e = Gathered::new();
+        e.extend([
+            number(Family::CueBias, 0, 0),
+            number(Family::CueLemma, row, 0),
+            number(Family::CueLemmaForm, row, f),
+            number(Family::CueLemmaFollow, row, after),
+            number(Family::CueClassFollow, class, after),
+            number(Family::CueClassForm, class, f),
+            number(Family::CueForm, f, before),
+            number(Family::CueFormFollow, f, after),
+            number(Family::CuePlace, place as usize, f),
+        ]);
+        e
+    }
+
+    /// The evidence for speech, given the likeliest source and content with their probabilities.
+    pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
+        let around = self.around;
+        let cue = &self.words[word];
+        let (form, group) = neighbours::form(around, cue);
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let row = cue.row as usize >> 1;
+        let (class, f) = (self.weights.class(row), form as usize);
+        let from = source.0.map(|n| &self.possible[n]);
+        let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
+        let side = side(from, cue) as usize;
+        let (content, sure) = content;
+        let (start, end) = bounds(content);
+        let (s, t) = (content.begins as usize, content.ends as usize);
+        let length = evidence::length(tokens(content));
+        let mut e = self.usage(word);
+        e.extend([
+            number(Family::CueSource, kind, f),
+            number(Family::CueSourceClass, kind, class),
+            number(Family::CueSourceShare, evidence::share(source.1), side),
+            number(Family::CueContent, s, t),
+            number(Family::CueContentStart, s, f),
+            number(Family::CueContentLength, length, s),
+            number(Family::CueContentFirst, s, neighbours::follow(around, start, end) as usize),
+            number(Family::CueContentShare, evidence::share(sure), s),
+            number(Family::CueContentClass, length, class),
+        ]);
+        if let Some(p) = from {
+            let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
+            e.extend(sources::paths(around, a, b).iter().map(|&path| number(Family::CueSourcePath, path as usize, f)));
+        }
+        e
+    }
+
+    /// Whether more than a word or two of a content stand in quotation marks: then it is a quotation with marks.
+    fn quoted(&self, content: &Content) -> bool {
+        content.parts.iter().any(|&(start, end)| {
+            let next = self.around.stretches.list.partition_point(|s| s.close < start);
+            let inside = self.around.stretches.list[next..].iter().take_while(|s| s.open < end);
+            inside.into_iter().any(|s| s.close - s.open > 5)
+        })
+    }
+}
+
+fn side(source: Option<&Possible>, word: &Word) -> Side {
+    match source {
+        None => Side::Nobody,
+        Some(p) if p.end <= word.start => Side::Before,
+        Some(_) => Side::After,
+    }
+}
+
+/// The first token of a content and one past its last.
+fn bounds(content: &Content) -> (usize, usize) {
+    let first = content.parts.first().map_or(0, |p| p.0);
+    (first, content.parts.last().map_or(first, |p| p.1))
+}
+
+fn tokens(content: &Content) -> usize {
+    content.parts.iter().map(|(s, e)| e - s).sum()
+}
+
+/// A report that was found.
+struct Found {
+    word: usize,
+    source: Option<usize>,
+    content: Content,
+    confidence: f32,
+}
+
+/// Finds the speech without quotation marks, except what the quotations found before already tell.
+pub(super) fn indirect(
+    around: &Around<'_, '_>,
+    resolver: &Resolver<'_, '_>,
+    weights: &IndirectWeights,
+    quotes: &[Quote],
+    spoken: &[(usize, EntityId)],
+) -> Vec<Quote> {
+    let reports = Reports::new(around, weights);
+    let mut used: Vec<u32> = quotes.iter().filter_map(|q| q.cue.as_ref()).map(|c| c.span.start).collect();
+    used.sort_unstable();
+    let mut found: Vec<Found> = Vec::new();
+    for word in 0..reports.words.len() {
+        let cue = &reports.words[word];
+        if used.binary_search(&around.tokens.span(cue.start, cue.end).start).is_ok() {
+            continue;
+        }
+        if weights.sum(&reports.usage(word)) < HOPELESS {
+            continue;
+        }
+        let sources = reports.sources(word);
+        let Some((n, sure)) = likeliest(weights, sources.iter().map(|c| &c.evidence)) else { continue };
+        let source = sources[n].source;
+        let mut contents = reports.contents(word, source);
+        let Some((n, fits)) = likeliest(weights, contents.iter().map(|c| &c.evidence)) else { continue };
+        let content = contents.swap_remove(n).content;
+        let confidence = probability(weights.sum(&reports.speech(word, (source, sure), (&content, fits))));
+        if confidence < SURE || tokens(&content) < SHORTEST {
+            continue;
+        }
+        // Two words of one report ("repeated his claim that …") have one content: the surer one tells it.
+        let new = Found { word, source, content, confidence };
+        match found.iter().rev().take(4).position(|f| same(&f.content, &new.content)) {
+            Some(back) => {
+                let n = found.len() - 1 - back;
+                if found[n].confidence < new.confidence {
+                    found[n] = new;
+                }
+            }
+            None => found.push(new),
+        }
+    }
+    found.into_iter().map(|f| quote(&reports, resolver, spoken, f)).collect()
+}
+
+/// Whether two contents have most of their words in common.
+fn same(a: &Content, b: &Content) -> bool {
+    let shared: usize =
+        a.parts.iter().flat_map(|x| b.parts.iter().map(move |y| x.1.min(y.1).saturating_sub(x.0.max(y.0)))).sum();
+    10 * shared >= 7 * tokens(a).max(tokens(b))
+}
+
+fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usize, EntityId)], found: Found) -> Quote {
+    let around = reports.around;
+    let word = &reports.words[found.word];
+    let source = found.source.map(|n| &reports.possible[n]);
+    let relation =
+        if word.frames.takes(crate::gazetteer::Frames::PREP) { Relation::According } else { Relation::Subject };
+    let cue = CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance: 0 };
+    let speaker = source.map(|p| match p.phrase {
+        Some(n) => resolver.speaker(n, spoken),
+        None => Speaker {
+            entity: None,
+            span: around.tokens.span(p.start, p.end),
+            form: match p.kind {
+                SourceKind::Relative | SourceKind::Possessive | SourceKind::Some => SpeakerForm::Pronoun,
+                _ => SpeakerForm::Role,
+            },
+        },
+    });
+    let spans: Vec<_> = found.content.parts.iter().map(|&(s, e)| around.tokens.span(s, e)).collect();
+    let (start, _) = bounds(&found.content);
+    let (form, _) = neighbours::form(around, word);
+    Quote {
+        kind: QuoteKind::Indirect,
+        parts: spans.clone(),
+        contents: spans,
+        speaker,
+        cue: cue_word(around.tokens, around.gazetteer, &cue),
+        addressee: addressee(around, &cue),
+        reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
+        confidence: found.confidence,
+    }
+}
+
+/// The order of speaker, cue and content, which is the reason that the record gives.
+fn reason(form: Form, side: Side, fronted: bool, split: bool) -> &'static str {
+    match (form, side, fronted) {
+        _ if split => "content-around-attribution",
+        (Form::Preposition, _, false) => "according-to-content",
+        (Form::Preposition, _, true) => "content-according-to",
+        (Form::Noun, ..) => "reporting-noun",
+        (_, Side::Before, false) => "speaker-cue-content",
+        (_, Side::Before, true) => "content-speaker-cue",
+        (_, Side::After, true) => "content-cue-speaker",
+        (_, Side::After, false) => "cue-speaker-content",
+        (_, Side::Nobody, _) => "cue-without-speaker",
+    }
+}

@@ -1,0 +1,129 @@
+//! What stands beside a reporting word, a source or a content, as values of evidence.
+
+use super::evidence::{Follow, Form, Precede};
+use crate::gazetteer::{Facts, Frames};
+use crate::quote::cues::Word;
+use crate::quote::speakers::Around;
+use crate::text::{Case, Class, Marks};
+
+/// A form of "be", as it stands before a passive or a progressive.
+fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re")
+}
+
+/// A form of "have".
+fn is_have(word: &str) -> bool {
+    matches!(word, "has" | "have" | "had" | "having" | "'ve" | "’ve")
+}
+
+/// What a token is to what stands before it; `limit` is one past the last token that counts.
+pub(super) fn follow(around: &Around<'_, '_>, at: usize, limit: usize) -> Follow {
+    let tokens = around.tokens;
+    let Some(token) = tokens.get(at).filter(|_| at < limit) else { return Follow::End };
+    match token.class {
+        Class::Comma => return Follow::Comma,
+        Class::Colon | Class::Dash => return Follow::Colon,
+        Class::Number | Class::Symbol => return Follow::Number,
+        c if c.is_quote() => return Follow::Quote,
+        c if c.ends_sentence() || c == Class::Semicolon || c == Class::Close => return Follow::End,
+        Class::Handle => return Follow::Name,
+        _ => {}
+    }
+    if token.case == Case::Lower {
+        match tokens.str(at) {
+            "that" => return Follow::That,
+            "to" => return Follow::To,
+            "of" => return Follow::OfWord,
+            "for" => return Follow::For,
+            "about" | "on" | "over" => return Follow::About,
+            "against" => return Follow::Against,
+            "with" => return Follow::With,
+            "as" => return Follow::As,
+            "if" => return Follow::If,
+            "whether" | "how" | "why" | "what" | "when" | "where" => return Follow::Wh,
+            "who" | "which" | "whose" | "whom" => return Follow::Relative,
+            _ => {}
+        }
+    }
+    let plain = token.case == Case::Lower || token.has(Marks::SENTENCE);
+    match () {
+        () if plain && token.is(Facts::POSSESSIVE) => Follow::Possessive,
+        () if plain && token.is(Facts::DETERMINER) => Follow::Determiner,
+        () if plain && token.is(Facts::SUBJECT) => Follow::Subject,
+        () if plain && token.is(Facts::OBJECT | Facts::REFLEXIVE) => Follow::Object,
+        () if plain && token.is(Facts::PREPOSITION) => Follow::In,
+        () if plain && token.is(Facts::AUXILIARY) => Follow::Auxiliary,
+        () if plain && token.is(Facts::CONJUNCTION) => Follow::Conjunction,
+        () if plain && token.is(Facts::ADVERB | Facts::NEGATION | Facts::CALENDAR) => Follow::Adverb,
+        () if token.is(Facts::WEEKDAY | Facts::MONTH) => Follow::Adverb,
+        () if token.is_capitalised() => Follow::Name,
+        () if token.is(Facts::NUMBER_WORD) => Follow::Number,
+        () if tokens.str(at).ends_with("ing") => Follow::Participle,
+        () if token.is(Facts::CUE) || tokens.str(at).ends_with("ed") => Follow::Verb,
+        () => Follow::Word,
+    }
+}
+
+/// What a token is to what stands after it.
+pub(super) fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
+    let tokens = around.tokens;
+    let Some(before) = at.checked_sub(1).filter(|_| !tokens.list[at].has(Marks::SENTENCE)) else {
+        return Precede::Start;
+    };
+    let token = &tokens.list[before];
+    match token.class {
+        Class::Comma => return Precede::Comma,
+        Class::Clitic if is_be(tokens.str(before)) => return Precede::Possessive,
+        Class::Clitic => return Precede::Have,
+        Class::Number => return Precede::Number,
+        c if c.is_quote() => return Precede::Quote,
+        Class::Word => {}
+        _ => return Precede::Mark,
+    }
+    let text = tokens.str(before);
+    let plain = token.case == Case::Lower || token.has(Marks::SENTENCE);
+    match () {
+        () if text == "to" => Precede::To,
+        () if is_be(text) => Precede::Be,
+        () if is_have(text) => Precede::Have,
+        () if plain && token.is(Facts::AUXILIARY) => Precede::Modal,
+        () if plain && token.is(Facts::SUBJECT) => Precede::Subject,
+        () if plain && token.is(Facts::RELATIVE) => Precede::Relative,
+        () if plain && token.is(Facts::POSSESSIVE) => Precede::Possessive,
+        () if plain && token.is(Facts::DETERMINER) => Precede::Determiner,
+        () if plain && token.is(Facts::ADVERB | Facts::NEGATION) => Precede::Adverb,
+        () if plain && token.is(Facts::CONJUNCTION) => Precede::Conjunction,
+        () if plain && token.is(Facts::PREPOSITION) => Precede::Preposition,
+        () if token.is_capitalised() => Precede::Name,
+        () if token.is(Facts::ROLE) => Precede::Role,
+        () if token.is(Facts::CUE) => Precede::Cue,
+        () => Precede::Word,
+    }
+}
+
+/// How a reporting word is used, and the first token of its verb group ("has not yet **said**").
+pub(super) fn form(around: &Around<'_, '_>, word: &Word) -> (Form, usize) {
+    let mut start = word.start;
+    if word.frames.takes(Frames::PREP) {
+        return (Form::Preposition, start);
+    }
+    if word.noun {
+        return (Form::Noun, start);
+    }
+    let mut form = None;
+    for _ in 0..6 {
+        let before = precede(around, start);
+        let new = match before {
+            Precede::Adverb => None,
+            Precede::To => Some(Form::Infinitive),
+            Precede::Be if word.participle => Some(Form::Progressive),
+            Precede::Be => Some(Form::Passive),
+            Precede::Have | Precede::Modal => Some(Form::Modal),
+            _ => break,
+        };
+        form = form.or(new);
+        start -= 1;
+    }
+    let plain = if word.participle { Form::Participle } else { Form::Finite };
+    (form.unwrap_or(plain), start)
+}
