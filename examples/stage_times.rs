@@ -41,7 +41,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         lap(4);
         let entities = resolve::entities(&tokens, &mentions, &stretches, gazetteer);
         lap(5);
-        let quotes = quote::quotes(&tokens, &entities, &stretches, gazetteer, extractor.speaker_weights());
+        let quotes = quote::quotes(
+            &tokens,
+            &entities,
+            &stretches,
+            gazetteer,
+            extractor.speaker_weights(),
+            extractor.report_weights(),
+        );
         lap(6);
         std::hint::black_box(quotes);
         let record = extractor.extract(&article);

@@ -113,6 +113,11 @@ impl<'g> Extractor<'g> {
         &self.speakers
     }
 
+    /// The weights of speech without marks.
+    pub fn report_weights(&self) -> &IndirectWeights {
+        &self.reports
+    }
+
     /// The name and the reason of a piece of evidence for names.
     pub fn evidence(&self, evidence: tag::Evidence) -> (&str, &str) {
         self.evidence.get(evidence as usize).map_or(("", ""), |(name, reason)| (name, reason))

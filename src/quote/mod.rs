@@ -113,7 +113,6 @@ pub fn quotes(
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
     let resolver = Resolver::new(tokens, gazetteer, entities, &phrases);
-    let names = speakers::names();
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
@@ -158,10 +157,7 @@ pub fn quotes(
             _ if name_only => ("name-or-title".to_owned(), NAMES),
             None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
-            None => (
-                names.get(weights.strongest(&choice.evidence) as usize).cloned().unwrap_or_default(),
-                probabilities[best],
-            ),
+            None => (weights.name(weights.strongest(&choice.evidence)).to_owned(), probabilities[best]),
         };
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
         out.push(Quote {

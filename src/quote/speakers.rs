@@ -215,6 +215,8 @@ fn bucket(distance: usize) -> usize {
 #[derive(Clone, Debug)]
 pub struct SpeakerWeights {
     rows: Vec<f32>,
+    /// The names of the evidence, by number.
+    names: Vec<String>,
 }
 
 const TABLE: &str = include_str!("../../weights/speakers.tsv");
@@ -222,7 +224,7 @@ const TABLE: &str = include_str!("../../weights/speakers.tsv");
 impl SpeakerWeights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
-        Self { rows: vec![0.0; COUNT] }
+        Self { rows: vec![0.0; COUNT], names: names() }
     }
 
     /// The built-in table.
@@ -237,9 +239,8 @@ impl SpeakerWeights {
             Ok(list) => list,
             Err(error) => return (weights, vec![error]),
         };
-        let names = names();
         let numbers: rustc_hash::FxHashMap<&str, usize> =
-            names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
+            weights.names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
         let mut errors = Vec::new();
         for row in list.rows() {
             match (numbers.get(row.cell(0)), row.cell(1).parse()) {
@@ -249,6 +250,11 @@ impl SpeakerWeights {
             }
         }
         (weights, errors)
+    }
+
+    /// The name of a piece of evidence.
+    pub fn name(&self, evidence: SpeakerEvidence) -> &str {
+        self.names.get(evidence as usize).map_or("", String::as_str)
     }
 
     /// All rows, for the fitting tool.

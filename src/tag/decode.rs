@@ -20,10 +20,18 @@ pub struct Chosen {
     pub kind: NameKind,
 }
 
+/// What is less likely than a millionth adds nothing to what is said.
+const HOPELESS: f32 = 14.0;
+
+/// A share of the readings by its logarithm.
+fn share(log: f32) -> f32 {
+    if log < -HOPELESS { 0.0 } else { libm::expf(log.min(0.0)) }
+}
+
 /// log(exp(a) + exp(b))
 fn log_add(a: f32, b: f32) -> f32 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f32::NEG_INFINITY || high - low > 20.0 { high } else { high + libm::log1pf(libm::expf(low - high)) }
+    if low == f32::NEG_INFINITY || high - low > HOPELESS { high } else { high + libm::log1pf(libm::expf(low - high)) }
 }
 
 /// Room for the sums of one zone, kept from zone to zone.
@@ -56,10 +64,10 @@ impl Decoder {
             let outside = self.forward[from] + self.backward[to] - total;
             let p = &mut probabilities[n];
             for kind in 0..3 {
-                p[kind] = libm::expf((outside + scores[n][kind]).min(0.0));
+                p[kind] = share(outside + scores[n][kind]);
             }
             let free = self.forward[from] + self.none[from] + self.backward[from + 1] - total;
-            p[NO_NAME] = libm::expf(free.min(0.0));
+            p[NO_NAME] = share(free);
         }
         // Back along the best way.
         let from = chosen.len();
