@@ -45,7 +45,7 @@ impl Span {
 
 /// Turns byte offsets of one text into Unicode code points (and UTF-16 units).
 ///
-/// Counts are kept every [`STRIDE`] bytes, so that a look-up costs at most one short scan and the map a
+/// Counts are kept every `STRIDE` bytes, so that a look-up costs at most one short scan and the map a
 /// sixteenth of the text's size; a text of plain ASCII needs no map.
 #[derive(Debug)]
 pub struct OffsetMap<'t> {
