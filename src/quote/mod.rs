@@ -112,7 +112,7 @@ pub fn quotes(
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
-    let resolver = Resolver::new(tokens, gazetteer, entities, &phrases);
+    let resolver = Resolver::new(tokens, gazetteer, entities, &phrases, stretches);
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();

@@ -72,6 +72,10 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
                 _ => SpeakerKind::Place,
             };
             covered = m.end;
+            // "the Hamburg-based company": the company speaks.
+            if list.get(m.end).is_some_and(|t| t.class == Class::Hyphen) {
+                continue;
+            }
             out.push(Phrase { start: m.start, end: m.end, kind, entity: Some(*id) });
             continue;
         }

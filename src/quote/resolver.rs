@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::phrases::{Phrase, SpeakerKind};
-use super::{Speaker, SpeakerForm};
+use super::{Speaker, SpeakerForm, Stretches};
 use crate::gazetteer::{Facts, Gazetteer, Gender, Lists, WordId};
 use crate::resolve::{Entities, EntityId, EntityKind, Form};
 use crate::text::{Case, Class, Tokens};
@@ -81,6 +81,7 @@ impl<'a, 't> Resolver<'a, 't> {
         gazetteer: &'a Gazetteer,
         entities: &'a Entities,
         phrases: &'a [Phrase],
+        stretches: &Stretches,
     ) -> Self {
         let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
         for (id, m) in entities.mentions() {
@@ -88,7 +89,10 @@ impl<'a, 't> Resolver<'a, 't> {
                 Form::Pronoun => {
                     pronouns.insert(m.start, id);
                 }
-                Form::Name if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) => {
+                // Who is only spoken of is not the "he" who speaks.
+                Form::Name
+                    if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) && !stretches.holds(m.start) =>
+                {
                     persons.push((m.start, id));
                 }
                 _ => {}
@@ -210,6 +214,12 @@ impl<'a, 't> Resolver<'a, 't> {
         let place_of = speaker.iter().map(|s| s.0).chain(named.iter().map(|n| n.0.1)).max().unwrap_or(0);
         if self.somebody(place_of, at, gender) {
             return None;
+        }
+        // Where names stand for pronouns, only one that begins its sentence is sure to be what the reporter wrote.
+        if let Some(((true, _), id)) = named
+            && self.tokens.condition.substituted
+        {
+            return Some(id);
         }
         match (speaker, named) {
             (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),

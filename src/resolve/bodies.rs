@@ -22,6 +22,8 @@ struct Index {
     by_edge: FxHashMap<WordId, Vec<usize>>,
     /// By the initials of a longer name; `None` where several have them.
     by_initials: FxHashMap<String, Option<usize>>,
+    /// By the letters of an acronym: "F.P.F." is "FPF".
+    by_letters: FxHashMap<String, usize>,
     /// By the token after the name, for acronyms in brackets.
     by_end: FxHashMap<usize, usize>,
 }
@@ -105,6 +107,9 @@ impl Index {
     fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], body: usize) {
         self.by_name.entry(words.to_vec()).or_insert(body);
         self.by_end.insert(m.end, body);
+        if let Some(letters) = letters(context, m) {
+            self.by_letters.entry(letters).or_insert(body);
+        }
         if let ([first, .., last], true) = (words, words.len() > 1) {
             for word in [first, last] {
                 let all = self.by_edge.entry(*word).or_default();
@@ -125,17 +130,20 @@ impl Index {
 /// "ILO" after "International Labour Organization (ILO)", or where its letters are the initials of just one body.
 fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention) -> Option<usize> {
     let list = &context.tokens.list;
-    if m.end != m.start + 1 || list[m.start].case != Case::Upper {
-        return None;
-    }
-    let letters: String = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
-    if letters.len() < 2 {
-        return None;
-    }
+    let letters = letters(context, m)?;
     // Introduced in brackets right after the long form.
     let bracketed = m.start >= 2 && list[m.start - 1].class == Class::Open;
     let before = if bracketed { index.by_end.get(&(m.start - 1)).copied() } else { None };
-    before.or_else(|| index.by_initials.get(&letters).copied().flatten())
+    before
+        .or_else(|| index.by_letters.get(&letters).copied())
+        .or_else(|| index.by_initials.get(&letters).copied().flatten())
+}
+
+/// The letters of a name that is an acronym, with points or without.
+fn letters(context: &Context<'_, '_>, m: &Mention) -> Option<String> {
+    let one = m.end == m.start + 1 && context.tokens.list[m.start].case == Case::Upper;
+    let letters: String = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
+    (one && letters.len() > 1).then_some(letters)
 }
 
 /// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one

@@ -100,6 +100,7 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
     let sentence = context.tokens.sentence(context.tokens.sentence_of(m.start));
     let said_gender = (m.end..until.min(sentence.end))
         .take_while(|&at| !list[at].class.is_quote())
+        .filter(|&at| !list[at].is(Facts::OBJECT | Facts::REFLEXIVE) || list[at].is(Facts::POSSESSIVE))
         .find_map(|at| gender_of(context.tokens, at));
     let office = title.filter(|t| !list[t.end - 1].is(Facts::HONORIFIC)).map(|t| (t.start, t.end));
     Named {

@@ -39,7 +39,9 @@ impl Person {
             1.. => Some(Gender::F),
             _ => Some(Gender::M),
         };
-        self.titled.or(listed).or(said).or(self.given)
+        // "Nino Kapanadze said she …": the name told wrong, or the pronoun is somebody else's.
+        let contrary = said.is_some() && self.given.is_some() && said != self.given && self.said.abs() < 3;
+        self.titled.or(listed).or(if contrary { None } else { said.or(self.given) })
     }
 }
 

@@ -350,6 +350,9 @@ impl Zoned<'_, '_> {
         if self.tokens.condition.substituted && lists.contains(Lists::COUNTRY) {
             put(shape::SUBSTITUTED_COUNTRY);
         }
+        if self.tokens.condition.substituted && len > 1 && lists.intersects(Lists::ORG) {
+            put(shape::SUBSTITUTED_BODY);
+        }
         evidence::whole(lists, len > 1, &mut put);
         self.overlaps(start, end, last, &mut put);
         // The words.

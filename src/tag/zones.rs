@@ -57,7 +57,8 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
         return false;
     }
     // "However", "Said" and the like at the start of a sentence, though some list has them as surnames.
-    let opener = token.is(Facts::ADVERB | Facts::CONJUNCTION | Facts::PREPOSITION | Facts::QUESTION)
+    let opener = (token.is(Facts::ADVERB | Facts::CONJUNCTION | Facts::PREPOSITION | Facts::QUESTION)
+        && !token.is(Facts::PLACE_FIRST))
         || (token.is(Facts::CUE) && token.is(Facts::LOWER_MOST));
     if token.has(Marks::SENTENCE) && opener && !token.is(Facts::GIVEN_F | Facts::GIVEN_M) {
         return false;
