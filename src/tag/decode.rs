@@ -20,27 +20,29 @@ pub struct Chosen {
     pub kind: NameKind,
 }
 
-/// What is less likely than a millionth adds nothing to what is said.
+/// What is less likely than a millionth of the best adds nothing to what is said.
 const HOPELESS: f32 = 14.0;
 
-/// A share of the readings by its logarithm.
-fn share(log: f32) -> f32 {
-    if log < -HOPELESS { 0.0 } else { libm::expf(log.min(0.0)) }
+/// What a way is worth against the best one, by the difference of their scores.
+fn worth(difference: f32) -> f32 {
+    if difference < -HOPELESS { 0.0 } else { libm::expf(difference.min(0.0)) }
 }
 
-/// log(exp(a) + exp(b))
-fn log_add(a: f32, b: f32) -> f32 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f32::NEG_INFINITY || high - low > HOPELESS { high } else { high + libm::log1pf(libm::expf(low - high)) }
-}
+/// A way through a zone up to some place: its score, its last candidate, and how that one was read.
+type Best = (f32, u32, u8);
 
 /// Room for the sums of one zone, kept from zone to zone.
+///
+/// All sums are shares of the best way: each candidate is worth what is lost by going through it, so that nothing
+/// overflows in a zone of some hundred tokens, and only what comes near the best costs an exponential.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    forward: Vec<f32>,
-    backward: Vec<f32>,
-    best: Vec<(f32, u32, u8)>,
+    best: Vec<Best>,
     none: Vec<f32>,
+    forward: Vec<f64>,
+    backward: Vec<f64>,
+    worth: Vec<[f32; 3]>,
+    free: Vec<f32>,
 }
 
 const NOTHING: u32 = u32::MAX;
@@ -56,18 +58,18 @@ impl Decoder {
         probabilities: &mut [Probabilities],
         chosen: &mut Vec<Chosen>,
     ) {
-        let total = self.sums(candidates, zone, scores);
+        self.sums(candidates, zone, scores);
         let (zone, first, last) = candidates.zones[zone];
-        for n in first as usize..last as usize {
-            let c = &candidates.list[n];
+        let list = &candidates.list[first as usize..last as usize];
+        let total = self.forward[zone.end - zone.start];
+        for ((c, worth), p) in list.iter().zip(&self.worth).zip(&mut probabilities[first as usize..last as usize]) {
             let (from, to) = (c.start as usize - zone.start, c.end as usize - zone.start);
-            let outside = self.forward[from] + self.backward[to] - total;
-            let p = &mut probabilities[n];
-            for kind in 0..3 {
-                p[kind] = share(outside + scores[n][kind]);
+            let outside = self.forward[from] / total * self.backward[to];
+            for (p, &worth) in p.iter_mut().zip(worth) {
+                *p = (outside * f64::from(worth)).min(1.0) as f32;
             }
-            let free = self.forward[from] + self.none[from] + self.backward[from + 1] - total;
-            p[NO_NAME] = share(free);
+            let free = self.forward[from] / total * f64::from(self.free[from]) * self.backward[from + 1];
+            p[NO_NAME] = free.min(1.0) as f32;
         }
         // Back along the best way.
         let from = chosen.len();
@@ -84,59 +86,73 @@ impl Decoder {
         chosen[from..].reverse();
     }
 
-    /// Fills the forward and backward sums and the best ways; gives the log of the sum over all ways.
+    /// Finds the best way and the forward and backward sums; gives the log of the sum over all ways.
     pub fn sums(&mut self, candidates: &Candidates, zone: usize, scores: &[Row]) -> f32 {
         let (zone, first, last) = candidates.zones[zone];
         let len = zone.end - zone.start;
         let list = &candidates.list[first as usize..last as usize];
+        let scores = &scores[first as usize..last as usize];
         self.none.clear();
         self.none.resize(len, 0.0);
-        for (n, c) in list.iter().enumerate().filter(|(_, c)| c.end == c.start + 1) {
-            self.none[c.start as usize - zone.start] = scores[first as usize + n][NO_NAME];
-        }
-        self.forward.clear();
-        self.forward.resize(len + 1, f32::NEG_INFINITY);
         self.best.clear();
         self.best.resize(len + 1, (f32::NEG_INFINITY, NOTHING, 0));
-        self.forward[0] = 0.0;
         self.best[0].0 = 0.0;
+        for (c, score) in list.iter().zip(scores).filter(|(c, _)| c.end == c.start + 1) {
+            self.none[c.start as usize - zone.start] = score[NO_NAME];
+        }
         // Candidates are sorted by start, so that one pass forward and one back do.
         let mut next = 0;
         for at in 0..len {
-            let (here, best) = (self.forward[at], self.best[at].0);
-            let none = self.none[at];
-            self.forward[at + 1] = log_add(self.forward[at + 1], here + none);
-            if best + none > self.best[at + 1].0 {
-                self.best[at + 1] = (best + none, NOTHING, 0);
+            let best = self.best[at].0;
+            let none = best + self.none[at];
+            if none > self.best[at + 1].0 {
+                self.best[at + 1] = (none, NOTHING, 0);
             }
             while let Some(c) = list.get(next).filter(|c| c.start as usize - zone.start == at) {
-                let end = c.end as usize - zone.start;
-                let number = first + next as u32;
-                for (kind, &score) in scores[number as usize][..3].iter().enumerate() {
-                    self.forward[end] = log_add(self.forward[end], here + score);
-                    if best + score > self.best[end].0 {
-                        self.best[end] = (best + score, number, kind as u8);
+                let slot = &mut self.best[c.end as usize - zone.start];
+                for (kind, &score) in scores[next][..3].iter().enumerate() {
+                    if best + score > slot.0 {
+                        *slot = (best + score, first + next as u32, kind as u8);
                     }
                 }
                 next += 1;
             }
         }
+        self.forward.clear();
+        self.forward.resize(len + 1, 0.0);
+        self.forward[0] = 1.0;
+        self.free.clear();
+        self.worth.clear();
+        let mut next = 0;
+        for at in 0..len {
+            let (best, here) = (self.best[at].0, self.forward[at]);
+            let free = worth(best + self.none[at] - self.best[at + 1].0);
+            self.free.push(free);
+            self.forward[at + 1] += here * f64::from(free);
+            while let Some(c) = list.get(next).filter(|c| c.start as usize - zone.start == at) {
+                let end = c.end as usize - zone.start;
+                let lost = best - self.best[end].0;
+                let [person, organization, location, _] = scores[next];
+                let worth = [worth(lost + person), worth(lost + organization), worth(lost + location)];
+                self.forward[end] += here * f64::from(worth[0] + worth[1] + worth[2]);
+                self.worth.push(worth);
+                next += 1;
+            }
+        }
         self.backward.clear();
-        self.backward.resize(len + 1, f32::NEG_INFINITY);
-        self.backward[len] = 0.0;
+        self.backward.resize(len + 1, 0.0);
+        self.backward[len] = 1.0;
         let mut next = list.len();
         for at in (0..len).rev() {
-            let mut sum = self.backward[at + 1] + self.none[at];
+            let mut sum = self.backward[at + 1] * f64::from(self.free[at]);
             while next > 0 && list[next - 1].start as usize - zone.start == at {
                 next -= 1;
-                let end = list[next].end as usize - zone.start;
-                for &score in &scores[first as usize + next][..3] {
-                    sum = log_add(sum, self.backward[end] + score);
-                }
+                let worth = self.worth[next];
+                sum += self.backward[list[next].end as usize - zone.start] * f64::from(worth[0] + worth[1] + worth[2]);
             }
             self.backward[at] = sum;
         }
-        self.forward[len]
+        self.best[len].0 + libm::log(self.forward[len]) as f32
     }
 }
 

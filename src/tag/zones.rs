@@ -151,6 +151,9 @@ pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> 
     out
 }
 
+/// The most tokens of a zone, but for a name of the lists at its end: text in capitals has no other end.
+const LONGEST: usize = 300;
+
 /// The zones of a text, in order.
 pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
     let list = &tokens.list;
@@ -183,9 +186,9 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
                 look += 1;
             }
             match goes_on(tokens, end) {
-                Some(farther) => end = farther,
+                Some(farther) if farther - start <= LONGEST => end = farther,
                 None if listed.get(look).is_some_and(|l| l.start < end) => {}
-                None => break,
+                _ => break,
             }
         }
         zones.push(Zone { start, end });
