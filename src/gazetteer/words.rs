@@ -4,7 +4,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-use super::bytes::{put_u32, u16_at, u32_at};
+use super::bytes::{put_u32, u16_at, u32_at, u64_at};
 
 fn hash(word: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
@@ -66,9 +66,36 @@ const COMMON_BITS: u32 = 13;
 /// Where the buckets of the other words begin, in bytes.
 const OTHERS: usize = ((1 << COMMON_BITS) + 1) * 4;
 
-/// FNV-1a of 32 bits (Fowler, Noll, Vo). Ours, for it stands in a file.
-fn fnv(word: &[u8]) -> u32 {
-    word.iter().fold(0x811c_9dc5_u32, |h, &b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+/// A hash of a word, eight bytes at a time: multiply and fold, in the manner of wyhash (Wang Yi). Ours, for it stands in
+/// a file.
+fn mix(word: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let step = |hash: u64, block: u64| {
+        let product = (hash ^ block).wrapping_mul(FACTOR);
+        product ^ (product >> 29)
+    };
+    let mut hash = word.len() as u64;
+    let mut rest = word;
+    while let Some((block, after)) = rest.split_first_chunk::<8>() {
+        hash = step(hash, u64::from_le_bytes(*block));
+        rest = after;
+    }
+    // The last bytes; those in the middle of four to seven may count twice.
+    let last = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(one), Some(two)) => u64::from(u32::from_le_bytes(*one)) | (u64::from(u32::from_le_bytes(*two)) << 32),
+        _ => rest.iter().fold(0, |sum, &b| (sum << 8) | u64::from(b)),
+    };
+    (step(hash, last).wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// The length of a word and its first bytes, as the eight bytes of its record have them after the tag; and which bits of
+/// these the word has.
+fn head(word: &[u8]) -> (u64, u64) {
+    let mut bytes = [0; 8];
+    let shown = word.len().min(5);
+    bytes[0] = word.len().min(255) as u8;
+    bytes[1..=shown].copy_from_slice(&word[..shown]);
+    (u64::from_le_bytes(bytes), (1 << (8 * (shown + 1))) - 1)
 }
 
 /// The bucket of a hash, folded, among so many as a power of two.
@@ -100,24 +127,24 @@ impl FrozenWords {
 
     /// The number and tag of a word.
     pub(crate) fn get(&self, word: &[u8]) -> Option<(u32, u16)> {
-        let hash = fnv(word);
-        self.within(word, bucket(hash, COMMON_BITS) * 4)
-            .or_else(|| self.within(word, OTHERS + bucket(hash, BUCKET_BITS) * 4))
+        let (hash, head) = (mix(word), head(word));
+        self.within(word, head, bucket(hash, COMMON_BITS) * 4)
+            .or_else(|| self.within(word, head, OTHERS + bucket(hash, BUCKET_BITS) * 4))
     }
 
     /// The number and tag of a word in the bucket whose bounds lie at `at`.
-    fn within(&self, word: &[u8], at: usize) -> Option<(u32, u16)> {
+    fn within(&self, word: &[u8], (head, bits): (u64, u64), at: usize) -> Option<(u32, u16)> {
         let (mut from, to) = (u32_at(self.buckets, at) as usize, u32_at(self.buckets, at + 4) as usize);
-        let mut rest = self.records.get(from..to)?;
-        while let [low, high, len, after @ ..] = rest {
-            let len = usize::from(*len);
-            let found = after.get(..len)?;
-            // The first byte tells most words apart, without a call.
-            if found.first() == word.first() && found == word {
-                return Some((from as u32, u16::from_le_bytes([*low, *high])));
+        while from < to {
+            let record = u64_at(self.records, from);
+            let found = record >> 16;
+            // Length and first bytes tell nearly all words apart.
+            if found & bits == head
+                && (word.len() <= 5 || self.records.get(from + 8..from + 3 + word.len()) == word.get(5..))
+            {
+                return Some((from as u32, record as u16));
             }
-            rest = &after[len..];
-            from += len + 3;
+            from += 3 + (found & 0xff) as usize;
         }
         None
     }
@@ -149,7 +176,7 @@ impl FrozenWords {
         let place = |n: usize| {
             let (word, _, rank) = words[n];
             let bits = if rank == 0 { COMMON_BITS } else { BUCKET_BITS };
-            (rank != 0, bucket(fnv(word), bits), rank, word)
+            (rank != 0, bucket(mix(word), bits), rank, word)
         };
         let mut order: Vec<usize> = (0..words.len()).collect();
         order.sort_by_cached_key(|&n| place(n));
@@ -172,6 +199,8 @@ impl FrozenWords {
             records.extend_from_slice(word);
         }
         fill(&mut buckets, OTHERS + ((1 << BUCKET_BITS) + 1) * 4, records.len());
+        // The last record too is read by eight bytes.
+        records.extend([0; 8]);
         Ok(Layout { buckets, records, numbers })
     }
 }

@@ -129,7 +129,8 @@ impl Memory {
     pub(crate) fn evidence(&self, tokens: &Tokens<'_>, c: &Candidate, p: &Probabilities, out: &mut Vec<Evidence>) {
         let (start, end) = (c.start as usize, c.end as usize);
         let list = &tokens.list;
-        if let Some((sums, places)) = self.same.get(&key(tokens, start, end)) {
+        let this = key(tokens, start, end);
+        if let Some((sums, places)) = self.same.get(&this) {
             // The rest of the article: without this place itself.
             let named = p[0] + p[1] + p[2];
             let counted = if named < 0.1 && !(end == start + 1 && p[NO_NAME] > 0.5) { 0.0 } else { 1.0 };
@@ -137,7 +138,7 @@ impl Memory {
             let own = if quiet { 0.0 } else { counted };
             let others = places - own;
             if others > 0.5 {
-                let rest: Vec<f32> = sums.iter().zip(p).map(|(s, own_p)| (s - own_p * own) / others).collect();
+                let rest: [f32; 4] = std::array::from_fn(|n| (sums[n] - p[n] * own) / others);
                 let kinds = [
                     (shape::SURE_PERSON, shape::LIKELY_PERSON),
                     (shape::SURE_ORG, shape::LIKELY_ORG),
@@ -167,7 +168,6 @@ impl Memory {
         if end == start + 1 && self.first_of_person.contains_key(&first.word) {
             out.push(shape::FIRST_OF_PERSON);
         }
-        let this = key(tokens, start, end);
         if self.part_of[0].contains(&this) {
             out.push(shape::PART_OF_ORG);
             if self.last_of_org.contains(&last.word) {

@@ -78,6 +78,10 @@ fn is_substituted(list: &[Token], tokenized: bool) -> bool {
     let mut signs = 0;
     for at in 1..list.len() {
         let (before, token) = (&list[at - 1], &list[at]);
+        // Every sign is a capital or a comma.
+        if token.case != Case::Title && token.class != Class::Comma {
+            continue;
+        }
         let next = list.get(at + 1);
         if token.has(Marks::TITLE_CASE | Marks::ALL_CAPS) {
             continue;

@@ -65,15 +65,18 @@ pub(super) fn labels(list: &mut [Token], paragraphs: &[u32], text: &str) {
     }
 }
 
+/// The fewest words in capitals that are a passage in capitals within a sentence.
+const FEWEST: usize = 4;
+
 /// Marks the tokens of headlines in title case and of passages in capitals.
 pub(super) fn case_of_lines(list: &mut [Token], sentences: &[u32]) {
     for pair in sentences.windows(2) {
         let line = &mut list[pair[0] as usize..pair[1] as usize];
-        let (mut words, mut upper, mut long, mut titled) = (0, 0, 0, 0);
+        let (mut words, mut upper, mut long, mut titled) = (0, 0_usize, 0, 0);
         for token in line.iter().filter(|t| t.class == Class::Word && t.case != Case::None) {
             let letters = token.span.len();
-            words += u32::from(letters > 1);
-            upper += u32::from(letters > 1 && token.case == Case::Upper);
+            words += usize::from(letters > 1);
+            upper += usize::from(letters > 1 && token.case == Case::Upper);
             if letters > 3 {
                 long += 1;
                 titled += u32::from(token.case != Case::Lower);
@@ -91,13 +94,16 @@ pub(super) fn case_of_lines(list: &mut [Token], sentences: &[u32]) {
             continue;
         }
         // A run of capitals within a sentence: "the sign said KEEP OFF THE GRASS in red".
+        if upper < FEWEST {
+            continue;
+        }
         let mut at = 0;
         while at < line.len() {
             let is_upper = |t: &Token| t.class != Class::Word || t.case == Case::Upper || t.span.len() == 1;
             let end = at + line[at..].iter().take_while(|t| is_upper(t)).count();
             let words = line[at..end].iter().filter(|t| t.class == Class::Word && t.span.len() > 1).count();
             let common = line[at..end].iter().any(|t| t.is(crate::gazetteer::Facts::FUNCTION) && t.span.len() > 1);
-            if words >= 4 && common {
+            if words >= FEWEST && common {
                 line[at..end].iter_mut().for_each(|t| t.marks |= Marks::ALL_CAPS);
             }
             at = end.max(at + 1);

@@ -67,16 +67,25 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
     let mut local = LocalWords::default();
     let mut folded = Vec::with_capacity(32);
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
-        folded.clear();
-        fold_into(raw.span.of(text), &mut folded);
-        // "Mr ." is the same word as "Mr.".
-        if raw.marks.contains(Marks::POINT) {
-            folded.retain(|b| *b != b' ');
+        let written = raw.span.of(text);
+        // A word in plain lower case is folded as it stands.
+        let plain = raw.class == Class::Word
+            && raw.case == Case::Lower
+            && !raw.marks.contains(Marks::POINT)
+            && written.is_ascii();
+        if !plain {
+            folded.clear();
+            fold_into(written, &mut folded);
+            // "Mr ." is the same word as "Mr.".
+            if raw.marks.contains(Marks::POINT) {
+                folded.retain(|b| *b != b' ');
+            }
         }
-        let (word, facts, listed) = match gazetteer.lexicon.find(&folded) {
+        let folded = if plain { written.as_bytes() } else { &folded[..] };
+        let (word, facts, listed) = match gazetteer.lexicon.find(folded) {
             Some((word, known)) => (word, known.facts, known.context),
             None if matches!(raw.class, Class::Word | Class::Number) => {
-                (local.id(&gazetteer.lexicon, &folded), guess(&folded), None)
+                (local.id(&gazetteer.lexicon, folded), guess(folded), None)
             }
             None => (WordId::NONE, Facts::empty(), None),
         };
@@ -110,8 +119,16 @@ fn guess(folded: &[u8]) -> Facts {
 
 /// Marks capitalised tokens whose word stands in lower case elsewhere.
 fn seen_in_lower_case(list: &mut [Token]) {
-    let mut low: Vec<WordId> =
-        list.iter().filter(|t| t.class == Class::Word && t.case == Case::Lower).map(|t| t.word).collect();
+    // Which words stand in capitals, roughly: a few of those in lower case are then left to be compared.
+    const BITS: u32 = 14;
+    let place = |word: WordId| (word.0.wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize;
+    let mut capitals = vec![0u64; (1 << BITS) / 64];
+    for token in list.iter().filter(|t| t.class == Class::Word && t.case != Case::Lower) {
+        capitals[place(token.word) / 64] |= 1 << (place(token.word) % 64);
+    }
+    let both = |t: &&Token| capitals[place(t.word) / 64] & (1 << (place(t.word) % 64)) != 0;
+    let lower = list.iter().filter(|t| t.class == Class::Word && t.case == Case::Lower);
+    let mut low: Vec<WordId> = lower.filter(both).map(|t| t.word).collect();
     low.sort_unstable();
     low.dedup();
     for token in list.iter_mut().filter(|t| t.class == Class::Word && t.case != Case::Lower) {

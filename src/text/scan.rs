@@ -51,6 +51,11 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
 
     /// Skips white space; tells what stood there.
     fn space(&mut self) -> Marks {
+        // One blank and a letter or mark after it, as nearly always.
+        if self.byte(self.at) == b' ' && matches!(self.byte(self.at + 1), b'!'..=b'~') {
+            self.at += 1;
+            return Marks::SPACE;
+        }
         let (mut marks, mut lines, mut blanks) = (Marks::empty(), 0, 0);
         loop {
             match self.byte(self.at) {
@@ -122,8 +127,9 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
             let b = self.byte(self.at);
             match b {
                 b'a'..=b'z' => {
-                    shape.lower();
-                    self.at += 1;
+                    let run = self.bytes[self.at..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+                    shape.letters += run as u32;
+                    self.at += run;
                 }
                 b'A'..=b'Z' => {
                     shape.upper();
@@ -158,7 +164,7 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
                         if c.is_uppercase() {
                             shape.upper();
                         } else if c.is_lowercase() {
-                            shape.lower();
+                            shape.letters += 1;
                         }
                         self.at += c.len_utf8();
                     }
@@ -341,9 +347,6 @@ struct Shape {
 }
 
 impl Shape {
-    fn lower(&mut self) {
-        self.letters += 1;
-    }
     fn upper(&mut self) {
         self.first_upper |= self.letters == 0;
         self.letters += 1;

@@ -37,7 +37,11 @@ pub(super) fn sentences(list: &mut [Token], paragraphs: &[u32]) -> Vec<u32> {
 /// Whether a sentence begins at `at`: a mark that ends one stands before it (with closing marks between), and what
 /// follows can begin one.
 fn begins(list: &[Token], first: usize, at: usize, open: bool) -> bool {
-    let token = &list[at];
+    let (token, before) = (&list[at], &list[at - 1]);
+    // Most tokens follow a word that ends nothing.
+    if before.class == Class::Word && !before.has(Marks::POINT) {
+        return false;
+    }
     // A closing mark belongs to the sentence before it.
     if matches!(token.class, Class::QuoteClose | Class::SingleClose | Class::Close | Class::Clitic)
         || token.class.ends_sentence()

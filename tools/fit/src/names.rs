@@ -136,6 +136,8 @@ pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Setti
     let mut gradient = vec![[0.0f32; 4]; count];
     let mut touched = Vec::new();
     let mut order: Vec<usize> = (0..data.len()).collect();
+    // What is given in the end is the mean of the weights after the later rounds: less of it is the last articles' word.
+    let (mut sums, mut summed) = (vec![[0.0f32; 4]; count], 0.0f32);
     let mut seed = 20_261_121u64;
     for round in 0..settings.rounds {
         for n in (1..order.len()).rev() {
@@ -166,9 +168,18 @@ pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Setti
                 }
             }
         }
+        if round * 2 >= settings.rounds {
+            summed += 1.0;
+            for (sum, row) in sums.iter_mut().zip(weights.rows_mut()) {
+                sum.iter_mut().zip(row).for_each(|(s, w)| *s += *w);
+            }
+        }
         if !quiet {
             eprintln!("round {:2}  log-likelihood {likelihood:.0}", round + 1);
         }
+    }
+    for (sum, row) in sums.iter().zip(weights.rows_mut()) {
+        row.iter_mut().zip(sum).for_each(|(w, s)| *w = s / summed.max(1.0));
     }
     weights
 }
