@@ -15,7 +15,7 @@ pub use candidates::{Candidate, Candidates};
 pub use decode::{Chosen, Decoder, Probabilities, rivals};
 pub use evidence::{Evidence, NameKind};
 pub use own::OwnMention;
-pub use weights::{NO_NAME, Row, Weights};
+pub use weights::{NO_NAME, Row, UNITS, Units, Weights};
 pub use zones::{Listed, Zone};
 
 use crate::gazetteer::Gazetteer;
@@ -121,9 +121,10 @@ pub fn remember(tokens: &Tokens<'_>, first: &Reading) -> Candidates {
 
 /// The piece of evidence that speaks most for a kind against the others.
 fn strongest(evidence: &[Evidence], weights: &Weights, kind: NameKind) -> Evidence {
+    let total = weights.total(evidence);
     let mut best = (f32::NEG_INFINITY, 0);
     for &e in evidence {
-        let row = weights.row(e);
+        let row = weights.adds(total, e);
         let others = row.iter().enumerate().filter(|(k, _)| *k != kind as usize).map(|(_, w)| *w).sum::<f32>() / 3.0;
         let gain = row[kind as usize] - others;
         if gain > best.0 {

@@ -1,4 +1,9 @@
 //! The weights of the evidence: tables that a person can read and change, and that the fitting tool sets.
+//!
+//! A candidate's score is the sum of the weights of its evidence, and of a small layer of units over the same evidence:
+//! each unit adds up weights of its own, and what it has above zero speaks for or against a kind. So pieces that mean
+//! little alone count together ("of" inside, and the name of a place at the end). All weights are whole hundredths, added
+//! as such: the sum is the same in any order, and cheap.
 
 use rustc_hash::FxHashMap;
 
@@ -12,19 +17,37 @@ pub type Row = [f32; 4];
 /// The column of [`Row`] for no name at all.
 pub const NO_NAME: usize = 3;
 
+/// How many units there are.
+pub const UNITS: usize = 16;
+/// What each unit is given by one piece of evidence, or starts with.
+pub type Units = [f32; UNITS];
+
+/// Weights of a piece for the kinds, then for the units, in hundredths; so many that they are added eight at a time.
+const LANES: usize = 24;
+type Lanes = [i16; LANES];
+const HUNDRED: f32 = 100.0;
+
 /// A weight for every piece of evidence; zero where the table has no row.
 #[derive(Clone, Debug)]
 pub struct Weights {
-    rows: Vec<Row>,
+    rows: Vec<Lanes>,
+    /// What the units start with.
+    start: Lanes,
+    /// What each unit says of the kinds.
+    says: [Row; UNITS],
 }
 
 const FIRST: &str = include_str!("../../weights/names-first.tsv");
 const SECOND: &str = include_str!("../../weights/names-second.tsv");
 
+/// A sum of weights before the units are asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Total(Lanes);
+
 impl Weights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
-        Self { rows: vec![[0.0; 4]; evidence::COUNT] }
+        Self { rows: vec![[0; LANES]; evidence::COUNT], start: [0; LANES], says: [[0.0; 4]; UNITS] }
     }
 
     /// The built-in tables for the two readings of an article.
@@ -51,42 +74,130 @@ impl Weights {
         let mut errors = Vec::new();
         for row in list.rows() {
             let mut cells = row.cells();
-            let Some(&number) = cells.next().and_then(|n| numbers.get(n)) else {
-                errors.push(list.error(row, format!("no evidence '{}'", row.cell(0))));
-                continue;
-            };
-            for (slot, cell) in weights.rows[number as usize].iter_mut().zip(cells) {
+            let name = cells.next().unwrap_or_default();
+            let mut kinds = [0.0; 4];
+            for (slot, cell) in kinds.iter_mut().zip(&mut cells) {
                 match cell.parse() {
                     Ok(weight) => *slot = weight,
                     Err(_) if cell.is_empty() => {}
                     Err(_) => errors.push(list.error(row, format!("'{cell}' is no number"))),
                 }
             }
+            // The reason, then the units.
+            let mut units = [0.0; UNITS];
+            let given = cells.nth(1).unwrap_or_default().split_ascii_whitespace();
+            let mut count = 0;
+            for number in given {
+                match (units.get_mut(count), number.parse::<i16>()) {
+                    (Some(unit), Ok(hundredths)) => *unit = f32::from(hundredths) / HUNDRED,
+                    _ => errors.push(list.error(row, format!("'{number}' is no hundredths of one of {UNITS} units"))),
+                }
+                count += 1;
+            }
+            if name == START {
+                weights.set_start(&units);
+            } else if let Some(unit) = name.strip_prefix(UNIT).and_then(|n| n.parse::<usize>().ok()) {
+                match weights.says.get_mut(unit.wrapping_sub(1)) {
+                    Some(says) => *says = kinds,
+                    None => errors.push(list.error(row, format!("there are units 1 to {UNITS}"))),
+                }
+            } else if let Some(&number) = numbers.get(name) {
+                weights.set(number, &kinds, &units);
+            } else {
+                errors.push(list.error(row, format!("no evidence '{name}'")));
+            }
         }
         (weights, errors)
     }
 
-    /// The weights of one piece.
-    pub fn row(&self, evidence: Evidence) -> Row {
-        self.rows.get(evidence as usize).copied().unwrap_or_default()
+    /// Sets the weights of one piece, rounded to hundredths.
+    pub fn set(&mut self, evidence: Evidence, kinds: &Row, units: &Units) {
+        if let Some(row) = self.rows.get_mut(evidence as usize) {
+            row.iter_mut().zip(kinds.iter().chain(units)).for_each(|(slot, weight)| *slot = hundredths(*weight));
+        }
     }
 
-    /// All rows, for the fitting tool.
-    pub fn rows_mut(&mut self) -> &mut [Row] {
-        &mut self.rows
+    /// Sets what the units start with, rounded to hundredths.
+    pub fn set_start(&mut self, units: &Units) {
+        self.start[4..].iter_mut().zip(units).for_each(|(slot, weight)| *slot = hundredths(*weight));
+    }
+
+    /// Sets what a unit says of the kinds, for each whole that it has above zero.
+    pub fn set_says(&mut self, unit: usize, kinds: &Row) {
+        if let Some(says) = self.says.get_mut(unit) {
+            *says = *kinds;
+        }
+    }
+
+    /// The weights of one piece for the kinds, without what the units make of it.
+    pub fn row(&self, evidence: Evidence) -> Row {
+        let row = self.rows.get(evidence as usize).copied().unwrap_or([0; LANES]);
+        std::array::from_fn(|k| f32::from(row[k]) / HUNDRED)
+    }
+
+    /// The table as text, without its comments: a row for each piece that weighs something.
+    pub fn table(&self, names: &[(String, String)]) -> String {
+        let mut out = String::from("evidence\tperson\torganization\tlocation\tnone\treason\tunits\n");
+        let numbers = |lanes: &[i16]| lanes.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
+        let kinds = |row: &Row, digits| row.map(|w| format!("{w:.digits$}")).join("\t");
+        if self.says.iter().flatten().any(|w| *w != 0.0) {
+            let reason = "what the units start with";
+            out += &format!("{START}\t\t\t\t\t{reason}\t{}\n", numbers(&self.start[4..4 + UNITS]));
+        }
+        for (n, says) in self.says.iter().enumerate().filter(|(_, s)| s.iter().any(|w| *w != 0.0)) {
+            out += &format!("{UNIT}{}\t{}\twhat this unit says of the kinds\t\n", n + 1, kinds(says, 4));
+        }
+        for (n, (name, reason)) in names.iter().enumerate() {
+            let Some(lanes) = self.rows.get(n).filter(|l| !name.is_empty() && l.iter().any(|w| *w != 0)) else {
+                continue;
+            };
+            let row = kinds(&self.row(n as Evidence), 2);
+            out += &format!("{name}\t{row}\t{reason}\t{}\n", numbers(&lanes[4..4 + UNITS]));
+        }
+        out
+    }
+
+    /// The scores of a candidate with this evidence.
+    pub fn sum(&self, evidence: &[Evidence]) -> Row {
+        self.scores(self.total(evidence))
     }
 
     /// The sum over all evidence of a candidate.
-    pub fn sum(&self, evidence: &[Evidence]) -> Row {
-        let mut sum = [0.0; 4];
+    pub(crate) fn total(&self, evidence: &[Evidence]) -> Total {
+        let mut total = self.start;
         for &e in evidence {
-            let row = self.row(e);
-            for (s, w) in sum.iter_mut().zip(row) {
-                *s += w;
+            if let Some(row) = self.rows.get(e as usize) {
+                total.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
             }
         }
-        sum
+        Total(total)
     }
+
+    pub(crate) fn scores(&self, Total(total): Total) -> Row {
+        let mut scores = [0.0; 4];
+        for (&sum, says) in total[4..].iter().zip(&self.says) {
+            let above = f32::from(sum.max(0));
+            scores.iter_mut().zip(says).for_each(|(score, weight)| *score += above * weight);
+        }
+        std::array::from_fn(|k| (scores[k] + f32::from(total[k])) / HUNDRED)
+    }
+
+    /// What a piece of evidence of a candidate adds to its scores: what they would lose without it.
+    pub(crate) fn adds(&self, total: Total, evidence: Evidence) -> Row {
+        let Some(row) = self.rows.get(evidence as usize) else { return [0.0; 4] };
+        let without = Total(std::array::from_fn(|n| total.0[n].saturating_sub(row[n])));
+        let (with, without) = (self.scores(total), self.scores(without));
+        std::array::from_fn(|k| with[k] - without[k])
+    }
+}
+
+/// The row of what the units start with.
+const START: &str = "units-start";
+/// What the name of a unit's row begins with; its number from 1 follows.
+const UNIT: &str = "unit-";
+
+fn hundredths(weight: f32) -> i16 {
+    (weight * HUNDRED).round() as i16
 }
 
 fn numbers(gazetteer: &Gazetteer) -> FxHashMap<String, Evidence> {
@@ -96,4 +207,40 @@ fn numbers(gazetteer: &Gazetteer) -> FxHashMap<String, Evidence> {
         .filter(|(_, (name, _))| !name.is_empty())
         .map(|(n, (name, _))| (name, n as Evidence))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two pieces that say little alone and much together, by one unit.
+    fn together() -> Weights {
+        let mut weights = Weights::zero();
+        let half = |w: f32| std::array::from_fn(|n| if n == 0 { w } else { 0.0 });
+        weights.set(1, &[0.5, 0.0, 0.0, 0.0], &half(1.0));
+        weights.set(2, &[0.0, 0.25, 0.0, 0.0], &half(1.0));
+        weights.set_start(&half(-1.5));
+        weights.set_says(0, &[0.0, 4.0, 0.0, -1.0]);
+        weights
+    }
+
+    #[test]
+    fn units_hear_evidence_together() {
+        let weights = together();
+        assert_eq!(weights.sum(&[1]), [0.5, 0.0, 0.0, 0.0]);
+        assert_eq!(weights.sum(&[1, 2]), [0.5, 2.25, 0.0, -0.5]);
+        // Without the second the unit is silent.
+        assert_eq!(weights.adds(weights.total(&[1, 2]), 2), [0.0, 2.25, 0.0, -0.5]);
+    }
+
+    #[test]
+    fn a_table_is_read_as_it_was_written() {
+        let gazetteer = Gazetteer::builtin();
+        let weights = together();
+        let (read, errors) = Weights::parse("test", &weights.table(&evidence::names(gazetteer)), gazetteer);
+        assert_eq!(errors, []);
+        assert_eq!((read.rows, read.start, read.says), (weights.rows, weights.start, weights.says));
+        let wrong = "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nunit-17\t1\t\t\t\t\t\nany\tx\t\t\t\t\t1 y\n";
+        assert_eq!(Weights::parse("test", wrong, gazetteer).1.len(), 3);
+    }
 }

@@ -5,6 +5,7 @@ mod gold;
 mod heads;
 mod indirect;
 mod marked;
+mod model;
 mod names;
 mod speakers;
 
@@ -41,7 +42,7 @@ struct Options {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Times to go through the text
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 16)]
     rounds: usize,
     /// How far a step goes
     #[arg(long, default_value_t = 0.15)]
@@ -52,9 +53,21 @@ struct Options {
     /// Print the annotated names of the --dev files that are no candidates
     #[arg(long)]
     unreached: bool,
+    /// Print the names of the --dev files that are missed, wrongly found or of another kind
+    #[arg(long)]
+    errors: bool,
     /// How much large weights cost
     #[arg(long, default_value_t = 0.02)]
     penalty: f32,
+    /// How far a step goes for the units of names; 0 for none
+    #[arg(long, default_value_t = 0.05)]
+    unit_rate: f32,
+    /// How much large weights of the units cost
+    #[arg(long, default_value_t = 0.01)]
+    unit_penalty: f32,
+    /// The share of the evidence for names that is hidden at random while fitting
+    #[arg(long, default_value_t = 0.05)]
+    hide: f32,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -74,7 +87,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         documents.extend(upper);
     }
     let examples: Vec<_> = documents.iter().map(|(d, w)| names::example(d, gazetteer, *w)).collect();
-    let settings = names::Settings { rounds: options.rounds, rate: options.rate, penalty: options.penalty };
+    let settings = names::Settings {
+        rounds: options.rounds,
+        rate: options.rate,
+        penalty: options.penalty,
+        unit_rate: options.unit_rate,
+        unit_penalty: options.unit_penalty,
+        hide: options.hide,
+    };
     let weights = if examples.is_empty() {
         Weights::builtin(gazetteer)
     } else {
@@ -90,6 +110,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let examples: Vec<_> = documents.iter().map(|d| names::example(d, gazetteer, 1.0)).collect();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         println!("{name:22} {}", names::score(&examples, &weights, gazetteer));
+        if options.errors {
+            names::errors(&examples, &weights, gazetteer).iter().for_each(|line| println!("  {line}"));
+        }
         if options.unreached {
             names::unreached(&examples).iter().for_each(|line| println!("  {line}"));
         }
@@ -134,8 +157,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = &options.out {
         if !examples.is_empty() {
             let names = evidence::names(gazetteer);
-            for (file, mut weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights) {
-                std::fs::write(folder.join(file), table(&names, &mut weights, file))?;
+            for (file, weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights) {
+                std::fs::write(folder.join(file), table(&names, &weights, file))?;
             }
         }
         if !quotations.is_empty() {
@@ -149,21 +172,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// One in so many articles is also read with its paragraphs lost.
 const JOINED: usize = 2;
 
-/// The table that a person reads: a row for each piece of evidence that weighs something.
-fn table(names: &[(String, String)], weights: &mut Weights, file: &str) -> String {
+/// The table that a person reads.
+fn table(names: &[(String, String)], weights: &Weights, file: &str) -> String {
     let reading = if file.contains("first") { "first" } else { "second" };
-    let mut out = format!(
-        "# The weights of the evidence for names in the {reading} reading of an article: added up for each candidate.\n\
-         # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
-         evidence\tperson\torganization\tlocation\tnone\treason\n"
-    );
-    for ((name, reason), row) in names.iter().zip(weights.rows_mut()) {
-        if !name.is_empty() && row.iter().any(|w| w.abs() >= 0.005) {
-            let cells: Vec<String> = row.iter().map(|w| format!("{w:.2}")).collect();
-            let _ = writeln!(out, "{name}\t{}\t{reason}", cells.join("\t"));
-        }
-    }
-    out
+    format!(
+        "# The weights of the evidence for names in the {reading} reading of an article: added up for each candidate, and\n\
+         # what each piece adds to the units, in hundredths. See src/tag/weights.rs.\n\
+         # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n{}",
+        weights.table(names)
+    )
 }
 
 /// The table of speakers: a row for each piece of evidence that weighs something.

@@ -2,10 +2,12 @@
 
 use rayon::prelude::*;
 use whosaid::gazetteer::Gazetteer;
-use whosaid::tag::{self, Candidates, Decoder, NO_NAME, NameKind, Reading, Row, Weights};
+use whosaid::tag::evidence::COUNT;
+use whosaid::tag::{self, Candidate, Candidates, Decoder, NO_NAME, NameKind, Reading, Row, Weights};
 use whosaid::text::{Case, Class, Tokens, tokens};
 
 use crate::gold::{Document, bytes};
+use crate::model::{Model, Shuffle};
 
 /// A name of the gold: first token, one past the last, kind.
 pub type Name = (usize, usize, NameKind);
@@ -26,6 +28,11 @@ pub struct Settings {
     pub rounds: usize,
     pub rate: f32,
     pub penalty: f32,
+    /// The same for the units; without a rate there are none.
+    pub unit_rate: f32,
+    pub unit_penalty: f32,
+    /// The share of its evidence that is hidden from each candidate, other pieces each time.
+    pub hide: f32,
 }
 
 /// Tokenizes an article and finds the tokens of its gold names.
@@ -68,17 +75,9 @@ fn joined_to_lower(tokens: &Tokens<'_>, end: usize) -> bool {
         && tokens.get(end + 1).is_some_and(|t| t.case == Case::Lower)
 }
 
-/// Adds the gradient of one article to `gradient`; gives its log-likelihood.
-fn learn(
-    tokens: &Tokens<'_>,
-    candidates: &Candidates,
-    gold: &[Name],
-    weight: f32,
-    weights: &Weights,
-    gradient: &mut [Row],
-    touched: &mut Vec<u16>,
-) -> f64 {
-    let scores: Vec<Row> = candidates.list.iter().map(|c| weights.sum(candidates.evidence(c))).collect();
+/// Tells the model what one article wishes; gives its log-likelihood.
+fn learn(tokens: &Tokens<'_>, candidates: &Candidates, gold: &[Name], weight: f32, model: &mut Model) -> f64 {
+    let scores: Vec<Row> = candidates.list.iter().map(|c| model.scores(candidates.evidence(c))).collect();
     let mut probabilities = vec![[0.0; 4]; candidates.list.len()];
     let mut decoder = Decoder::default();
     let mut likelihood = 0.0;
@@ -100,27 +99,18 @@ fn learn(
         }
         for n in first as usize..last as usize {
             let c = &candidates.list[n];
-            let mut error = probabilities[n].map(|p| -p * weight);
+            let mut rise = probabilities[n].map(|p| -p * weight);
             if c.end != c.start + 1 {
-                error[NO_NAME] = 0.0;
+                rise[NO_NAME] = 0.0;
             } else if !covered[c.start as usize - span.start] {
-                error[NO_NAME] += weight;
+                rise[NO_NAME] += weight;
                 score += scores[n][NO_NAME];
             }
             if let Some((_, kind)) = way.iter().find(|w| w.0 == n) {
-                error[*kind as usize] += weight;
+                rise[*kind as usize] += weight;
             }
-            if error.iter().all(|e| e.abs() < 1e-4) {
-                continue;
-            }
-            for &e in candidates.evidence(c) {
-                let slot = &mut gradient[e as usize];
-                if slot.iter().all(|g| *g == 0.0) {
-                    touched.push(e);
-                }
-                for (g, e) in slot.iter_mut().zip(error) {
-                    *g += e;
-                }
+            if rise.iter().any(|r| r.abs() >= 1e-4) {
+                model.wish(candidates.evidence(c), rise);
             }
         }
         likelihood += f64::from((score - total) * weight);
@@ -128,60 +118,44 @@ fn learn(
     likelihood
 }
 
-/// Fits weights on these articles, in batches, by AdaGrad.
+/// The candidates with some of their evidence hidden, but for the first piece, which all have.
+fn hide(all: &Candidates, share: f32, random: &mut Shuffle) -> Candidates {
+    let mut out = Candidates { zones: all.zones.clone(), ..Candidates::default() };
+    out.evidence.reserve(all.evidence.len());
+    for c in &all.list {
+        let from = out.evidence.len() as u32;
+        let seen = all.evidence(c).iter().enumerate().filter(|(n, _)| random.share() >= share || *n == 0);
+        out.evidence.extend(seen.map(|(_, e)| *e));
+        out.list.push(Candidate { evidence: (from, out.evidence.len() as u32), ..*c });
+    }
+    out
+}
+
+/// Fits weights on these articles.
 pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Settings, quiet: bool) -> Weights {
-    let mut weights = prior.clone();
-    let count = weights.rows_mut().len();
-    let mut squares = vec![[1e-4f32; 4]; count];
-    let mut gradient = vec![[0.0f32; 4]; count];
-    let mut touched = Vec::new();
+    let mut model = Model::new(prior, COUNT, &settings);
     let mut order: Vec<usize> = (0..data.len()).collect();
-    // What is given in the end is the mean of the weights after the later rounds: less of it is the last articles' word.
-    let (mut sums, mut summed) = (vec![[0.0f32; 4]; count], 0.0f32);
-    let mut seed = 20_261_121u64;
+    let mut random = Shuffle(20_261_121);
     for round in 0..settings.rounds {
         for n in (1..order.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            order.swap(n, (seed >> 33) as usize % (n + 1));
+            order.swap(n, random.next() as usize % (n + 1));
         }
         let mut likelihood = 0.0;
-        let rate = settings.rate / (1.0 + round as f32 * 0.3);
+        let slower = 1.0 + round as f32 * 0.3;
         for &n in &order {
-            let (candidates, example) = &data[n];
-            likelihood += learn(
-                &example.tokens,
-                candidates,
-                &example.gold,
-                example.weight,
-                &weights,
-                &mut gradient,
-                &mut touched,
-            );
-            let rows = weights.rows_mut();
-            for e in touched.drain(..) {
-                let e = e as usize;
-                for k in 0..4 {
-                    let g = gradient[e][k] - settings.penalty * (rows[e][k] - prior.row(e as u16)[k]);
-                    squares[e][k] += g * g;
-                    rows[e][k] += rate * g / squares[e][k].sqrt();
-                    gradient[e][k] = 0.0;
-                }
-            }
+            let (all, example) = &data[n];
+            let candidates = hide(all, settings.hide, &mut random);
+            likelihood += learn(&example.tokens, &candidates, &example.gold, example.weight, &mut model);
+            model.step(&settings, slower);
         }
         if round * 2 >= settings.rounds {
-            summed += 1.0;
-            for (sum, row) in sums.iter_mut().zip(weights.rows_mut()) {
-                sum.iter_mut().zip(row).for_each(|(s, w)| *s += *w);
-            }
+            model.remember();
         }
         if !quiet {
             eprintln!("round {:2}  log-likelihood {likelihood:.0}", round + 1);
         }
     }
-    for (sum, row) in sums.iter().zip(weights.rows_mut()) {
-        row.iter_mut().zip(sum).for_each(|(w, s)| *w = s / summed.max(1.0));
-    }
-    weights
+    model.weights()
 }
 
 /// Both readings: the second learns from what first readings fitted on the other articles say.
@@ -223,6 +197,40 @@ pub fn answers(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gaz
             let span = e.tokens.span(m.start, m.end);
             if !e.spans.iter().any(|s| s.3 && s.0 < span.end && span.start < s.1) {
                 out.push((m.confidence, e.spans.iter().any(|s| (s.0, s.1, s.2) == (span.start, span.end, m.kind))));
+            }
+        }
+    }
+    out
+}
+
+/// What is wrong in a reading: missed names ("-") and names that are none or others ("+"), with what stands around them.
+pub fn errors(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> Vec<String> {
+    let mut out = Vec::new();
+    for e in examples {
+        let found = tag::mentions(&e.tokens, gazetteer, weights).names;
+        let found: Vec<_> = found.iter().map(|m| (e.tokens.span(m.start, m.end), m.kind)).collect();
+        let text = |from: usize, to: usize| e.tokens.text.get(from..to).unwrap_or("").replace('\n', " ");
+        let line = |sign: &str, start: u32, end: u32, kind: NameKind| {
+            let (start, end) = (start as usize, end as usize);
+            let floor = |mut n: usize| {
+                while !e.tokens.text.is_char_boundary(n) {
+                    n -= 1;
+                }
+                n
+            };
+            let (from, to) = (floor(start.saturating_sub(40)), floor((end + 30).min(e.tokens.text.len())));
+            format!("{sign} {:12} {} [{}] {}", kind.name(), text(from, start), text(start, end), text(end, to))
+        };
+        for s in e.spans.iter().filter(|s| !s.3) {
+            if !found.iter().any(|(span, kind)| (span.start, span.end, *kind) == (s.0, s.1, s.2)) {
+                out.push(line("-", s.0, s.1, s.2));
+            }
+        }
+        for (span, kind) in &found {
+            let right = e.spans.iter().any(|s| (span.start, span.end, *kind) == (s.0, s.1, s.2));
+            let optional = e.spans.iter().any(|s| s.3 && s.0 < span.end && span.start < s.1);
+            if !right && !optional {
+                out.push(line("+", span.start, span.end, *kind));
             }
         }
     }
