@@ -441,6 +441,11 @@ impl Zoned<'_, '_> {
             shape::PLACES_TOUCH,
             shape::BODY_IN_TITLE,
         ];
+        // Names that replace pronouns stand beside others with nothing between them.
+        let holds = seen & (1 << 6 | 1 << 8) != 0;
+        if holds && self.tokens.condition.substituted && !self.lists_of(start, end).intersects(Lists::ANY_NAME) {
+            put(shape::SUBSTITUTED_HOLDS);
+        }
         while seen != 0 {
             put(NAMES[seen.trailing_zeros() as usize]);
             seen &= seen - 1;

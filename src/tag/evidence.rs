@@ -98,6 +98,7 @@ shapes! {
     ENDS_COUNTRY "ends-with-country" "ends with the name of a country, which no small word joins to the rest",
     PLACES_TOUCH "holds-two-places" "holds the names of two places with nothing between them",
     SUBSTITUTED_BODY "listed-body-in-substituted-text" "an organization of the lists, by a name of several words, in a text in which names stand for pronouns",
+    SUBSTITUTED_HOLDS "holds-listed-in-substituted-text" "holds a country or an organization of the lists and is itself none, in a text in which names stand for pronouns",
     SUBSTITUTED_COUNTRY "country-in-substituted-text" "the name of a country, in a text in which names stand for pronouns",
     TURN "turn-label" "at the start of a paragraph with a colon after it, as who speaks in a transcript",
     CAPS_LINE_COMMON "caps-line-common" "in a passage in capitals, and a common word",

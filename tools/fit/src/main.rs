@@ -65,6 +65,9 @@ struct Options {
     /// How much large weights of the units cost
     #[arg(long, default_value_t = 0.01)]
     unit_penalty: f32,
+    /// Where the order of the articles and the first weights of the units are drawn from
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
     /// The share of the evidence for names that is hidden at random while fitting
     #[arg(long, default_value_t = 0.05)]
     hide: f32,
@@ -94,6 +97,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         unit_rate: options.unit_rate,
         unit_penalty: options.unit_penalty,
         hide: options.hide,
+        seed: options.seed,
     };
     let weights = if examples.is_empty() {
         Weights::builtin(gazetteer)

@@ -66,7 +66,7 @@ pub struct Model {
 
 impl Model {
     pub fn new(prior: &Weights, pieces: usize, settings: &Settings) -> Self {
-        let mut random = Shuffle(99);
+        let mut random = Shuffle(settings.seed);
         let mut small = || if settings.unit_rate > 0.0 { (random.share() - 0.5) * 0.2 } else { 0.0 };
         let prior: Vec<Row> = (0..pieces).map(|e| prior.row(e as Evidence)).collect();
         let units: Vec<Units> = (0..pieces).map(|_| std::array::from_fn(|_| small())).collect();

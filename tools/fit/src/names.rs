@@ -33,6 +33,7 @@ pub struct Settings {
     pub unit_penalty: f32,
     /// The share of its evidence that is hidden from each candidate, other pieces each time.
     pub hide: f32,
+    pub seed: u64,
 }
 
 /// Tokenizes an article and finds the tokens of its gold names.
@@ -135,7 +136,7 @@ fn hide(all: &Candidates, share: f32, random: &mut Shuffle) -> Candidates {
 pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Settings, quiet: bool) -> Weights {
     let mut model = Model::new(prior, COUNT, &settings);
     let mut order: Vec<usize> = (0..data.len()).collect();
-    let mut random = Shuffle(20_261_121);
+    let mut random = Shuffle(20_261_121 + settings.seed);
     for round in 0..settings.rounds {
         for n in (1..order.len()).rev() {
             order.swap(n, random.next() as usize % (n + 1));
