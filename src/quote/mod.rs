@@ -89,12 +89,16 @@ pub struct Quote {
     pub contents: Vec<Span>,
     /// Who speaks, where the text tells.
     pub speaker: Option<Speaker>,
+    /// Those who say it with the speaker, in the order of the text.
+    pub with: Vec<Speaker>,
     /// The word of saying.
     pub cue: Option<CueWord>,
     /// To whom.
     pub addressee: Option<Addressee>,
     /// The rule or the strongest evidence.
     pub reason: String,
+    /// Of a quotation within another: the first part of the outer one.
+    pub inside: Option<Span>,
     /// How probable it is that this is its speaker (or, without one, that it has none).
     pub confidence: f32,
 }
@@ -140,6 +144,12 @@ pub fn quotes(
             None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
         };
         talk.say(here, speaker.clone());
+        let with = match (choice.phrase, &speaker) {
+            (Some(p), Some(s)) if label.is_none() && !name_only && (signed.is_some() || other.is_none()) => {
+                resolver.with(p, cues[p].as_ref(), s, &spoken)
+            }
+            _ => Vec::new(),
+        };
         let weighed = label.is_none() && other.is_none() && !name_only;
         if let Some(p) = choice.phrase.filter(|_| weighed) {
             last = Some((p, close));
@@ -169,8 +179,10 @@ pub fn quotes(
             parts: parts.clone().map(|s| tokens.span(s.open, s.close + 1)).collect(),
             contents: parts.map(|s| tokens.span(s.first(), s.end())).collect(),
             speaker,
+            with,
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
             addressee: cue.and_then(|c| addressee(&around, &c)),
+            inside: None,
             reason,
             confidence,
         });
@@ -219,8 +231,10 @@ fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_
             parts: vec![span],
             contents: vec![span],
             speaker: Some(speaker),
+            with: Vec::new(),
             cue: None,
             addressee: None,
+            inside: None,
             reason: "turn".into(),
             confidence: TURN,
         }

@@ -156,6 +156,32 @@ impl Builder<'_, '_> {
         }
     }
 
+    fn speaker(&self, speaker: &quote::Speaker) -> Speaker {
+        let Part { start, end } = self.part(speaker.span);
+        let text = speaker.span.of(self.text).to_owned();
+        let entity = speaker.entity.and_then(|e| self.found.entities.get(e));
+        Speaker {
+            entity: speaker.entity.map(id),
+            name: entity.map_or_else(|| plain(&text), |e| e.name.clone()),
+            start,
+            end,
+            text,
+            form: match speaker.form {
+                quote::SpeakerForm::Name => Form::Name,
+                quote::SpeakerForm::Pronoun => Form::Pronoun,
+                quote::SpeakerForm::Role => Form::Role,
+            },
+        }
+    }
+
+    /// The id of the quotation with this first part.
+    fn outer(&self, first: Span) -> Option<String> {
+        let quotes = self.found.quotes;
+        let from = quotes.partition_point(|q| q.parts.first().is_some_and(|p| p.start < first.start));
+        let n = quotes[from..].iter().position(|q| q.parts.first() == Some(&first) && q.inside.is_none())?;
+        Some(format!("q{}", from + n + 1))
+    }
+
     fn quote(&self, n: usize, quote: &quote::Quote) -> Quote {
         let content: Vec<&str> = quote.contents.iter().map(|c| c.of(self.text).trim()).collect();
         Quote {
@@ -168,23 +194,8 @@ impl Builder<'_, '_> {
             },
             text: content.join(" "),
             parts: quote.parts.iter().map(|p| self.part(*p)).collect(),
-            speaker: quote.speaker.as_ref().map(|s| {
-                let Part { start, end } = self.part(s.span);
-                let text = s.span.of(self.text).to_owned();
-                let entity = s.entity.and_then(|e| self.found.entities.get(e));
-                Speaker {
-                    entity: s.entity.map(id),
-                    name: entity.map_or_else(|| plain(&text), |e| e.name.clone()),
-                    start,
-                    end,
-                    text,
-                    form: match s.form {
-                        quote::SpeakerForm::Name => Form::Name,
-                        quote::SpeakerForm::Pronoun => Form::Pronoun,
-                        quote::SpeakerForm::Role => Form::Role,
-                    },
-                }
-            }),
+            speaker: quote.speaker.as_ref().map(|s| self.speaker(s)),
+            with: quote.with.iter().map(|s| self.speaker(s)).collect(),
             cue: quote.cue.as_ref().map(|c| {
                 let Part { start, end } = self.part(c.span);
                 Cue { start, end, text: c.span.of(self.text).to_owned(), class: c.class.clone() }
@@ -193,6 +204,7 @@ impl Builder<'_, '_> {
                 let Part { start, end } = self.part(a.span);
                 Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).to_owned() }
             }),
+            inside: quote.inside.and_then(|outer| self.outer(outer)),
             reason: quote.reason.clone(),
             confidence: rounded(quote.confidence),
         }

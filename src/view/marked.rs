@@ -31,8 +31,11 @@ pub fn marked(text: &str, record: &Record) -> String {
             QuoteKind::Fragment => "fragment",
             QuoteKind::Indirect => "indirect",
         };
+        let with: String = quote.with.iter().map(|s| format!(" + {}", s.name)).collect();
+        let inside = quote.inside.as_ref().map_or(String::new(), |q| format!(" (in {q})"));
+        let to = quote.addressee.as_ref().map_or(String::new(), |a| format!(" > {}", a.text));
         let cue = quote.cue.as_ref().map_or(String::new(), |c| format!(" {}", c.text));
-        let _ = writeln!(out, "{:4} {kind:8} {speaker}{cue}: {}", quote.id, short(&quote.text));
+        let _ = writeln!(out, "{:4} {kind:8} {speaker}{with}{cue}{to}{inside}: {}", quote.id, short(&quote.text));
     }
     out.push_str("\n--- record\n");
     let mut head = record.clone();

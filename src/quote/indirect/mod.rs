@@ -391,6 +391,12 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
             },
         },
     });
+    let phrase = source.and_then(|p| p.phrase);
+    let tied = phrase.and_then(|n| around.cues[n]).filter(|c| c.start == word.start).unwrap_or(cue);
+    let with = match (phrase, &speaker) {
+        (Some(n), Some(s)) => resolver.with(n, Some(&tied), s, spoken),
+        _ => Vec::new(),
+    };
     let spans: Vec<_> = found.content.parts.iter().map(|&(s, e)| around.tokens.span(s, e)).collect();
     let (start, _) = bounds(&found.content);
     let (form, _) = neighbours::form(around, word);
@@ -399,8 +405,10 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         parts: spans.clone(),
         contents: spans,
         speaker,
+        with,
         cue: cue_word(around.tokens, around.gazetteer, &cue),
         addressee: addressee(around, &cue),
+        inside: None,
         reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
         confidence: found.confidence,
     }
