@@ -1,12 +1,16 @@
 //! Tokens and entities to quotes: what is said, by whom, with which word.
 
+mod blocks;
 mod cues;
 mod dialogue;
 mod groups;
+mod headlines;
 pub mod indirect;
 mod marks;
+mod nested;
 mod phrases;
 mod resolver;
+mod singles;
 pub mod speakers;
 #[cfg(test)]
 mod tests;
@@ -97,8 +101,8 @@ pub struct Quote {
     pub addressee: Option<Addressee>,
     /// The rule or the strongest evidence.
     pub reason: String,
-    /// Of a quotation within another: the first part of the outer one.
-    pub inside: Option<Span>,
+    /// Quotations within it that have their own speaker.
+    pub nested: Vec<Quote>,
     /// How probable it is that this is its speaker (or, without one, that it has none).
     pub confidence: f32,
 }
@@ -133,10 +137,18 @@ pub fn quotes(
         let here = dialogue::Line::new(tokens, stretches, &group);
         let other = talk.other(tokens, &here).filter(|_| around.cue_beside(&group).is_none());
         let best = signed.unwrap_or(best);
+        // A headline's colon tells where nothing else does.
+        let headed = if choices[best].phrase.is_none() && signed.is_none() && label.is_none() {
+            headlines::speaker(&around, &stretches.list[group.parts[0]])
+        } else {
+            None
+        };
+        let headed = headed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let best = headed.unwrap_or(best);
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
-        let name_only = shape == Shape::Fragment && around.names_something(&group);
+        let name_only = headed.is_none() && shape == Shape::Fragment && around.names_something(&group);
         let speaker = match label {
             None if name_only => None,
             Some(label) => Some(resolver.label(label)),
@@ -166,6 +178,7 @@ pub fn quotes(
             _ if label.is_some() => ("turn".to_owned(), TURN),
             _ if name_only => ("name-or-title".to_owned(), NAMES),
             None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
+            None if headed.is_some() => ("headline-colon".to_owned(), headlines::SURE.max(probabilities[best])),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
             None => (weights.name(weights.strongest(&choice.evidence)).to_owned(), probabilities[best]),
         };
@@ -182,12 +195,15 @@ pub fn quotes(
             with,
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
             addressee: cue.and_then(|c| addressee(&around, &c)),
-            inside: None,
+            nested: Vec::new(),
             reason,
             confidence,
         });
     }
     out.extend(transcript(tokens, stretches, &resolver));
+    out.extend(blocks::blocks(&around, &resolver, &spoken));
+    blocks::pull_quotes(tokens, &mut out);
+    nested::nested(tokens, gazetteer, entities, stretches, &mut out);
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     out
@@ -234,7 +250,7 @@ fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_
             with: Vec::new(),
             cue: None,
             addressee: None,
-            inside: None,
+            nested: Vec::new(),
             reason: "turn".into(),
             confidence: TURN,
         }

@@ -64,7 +64,7 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
             substituted: c.substituted,
         },
         entities: found.entities.list.iter().enumerate().map(|(n, e)| builder.entity(n, e)).collect(),
-        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(n, q)).collect(),
+        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(format!("q{}", n + 1), q)).collect(),
         problems,
         text: with_text.then(|| article.text.clone()),
     }
@@ -174,18 +174,17 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The id of the quotation with this first part.
-    fn outer(&self, first: Span) -> Option<String> {
-        let quotes = self.found.quotes;
-        let from = quotes.partition_point(|q| q.parts.first().is_some_and(|p| p.start < first.start));
-        let n = quotes[from..].iter().position(|q| q.parts.first() == Some(&first) && q.inside.is_none())?;
-        Some(format!("q{}", from + n + 1))
+    /// The quotations within the one with this id.
+    fn nested(&self, outer: &str, quotes: &[quote::Quote]) -> Vec<Quote> {
+        let each = |(n, q)| Quote { inside: Some(outer.to_owned()), ..self.quote(format!("{outer}.{}", n + 1), q) };
+        quotes.iter().enumerate().map(each).collect()
     }
 
-    fn quote(&self, n: usize, quote: &quote::Quote) -> Quote {
+    fn quote(&self, number: String, quote: &quote::Quote) -> Quote {
         let content: Vec<&str> = quote.contents.iter().map(|c| c.of(self.text).trim()).collect();
         Quote {
-            id: format!("q{}", n + 1),
+            nested: self.nested(&number, &quote.nested),
+            id: number,
             kind: match quote.kind {
                 quote::QuoteKind::Direct => QuoteKind::Direct,
                 quote::QuoteKind::Mixed => QuoteKind::Mixed,
@@ -204,7 +203,7 @@ impl Builder<'_, '_> {
                 let Part { start, end } = self.part(a.span);
                 Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).to_owned() }
             }),
-            inside: quote.inside.and_then(|outer| self.outer(outer)),
+            inside: None,
             reason: quote.reason.clone(),
             confidence: rounded(quote.confidence),
         }

@@ -230,6 +230,9 @@ pub struct Quote {
     pub reason: String,
     /// How sure the speaker is (or that there is none), from 0 to 1.
     pub confidence: f64,
+    /// Quotations within this one that have a speaker of their own; they say so by `inside`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nested: Vec<Quote>,
 }
 
 /// A stretch of the text.

@@ -21,7 +21,7 @@ pub fn marked(text: &str, record: &Record) -> String {
         let _ = writeln!(out, "{:4} {:12} {}{roles}", entity.id, kind(&entity.kind), entity.name);
     }
     out.push_str("\n--- who said what\n");
-    for quote in &record.quotes {
+    for quote in record.quotes.iter().flat_map(|q| std::iter::once(q).chain(&q.nested)) {
         let speaker = quote.speaker.as_ref().map_or("-".into(), |s| {
             if s.form == Form::Name && s.text == s.name { s.name.clone() } else { format!("{} [{}]", s.name, s.text) }
         });

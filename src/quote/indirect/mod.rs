@@ -408,7 +408,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         with,
         cue: cue_word(around.tokens, around.gazetteer, &cue),
         addressee: addressee(around, &cue),
-        inside: None,
+        nested: Vec::new(),
         reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
         confidence: found.confidence,
     }
