@@ -238,6 +238,7 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
     let mut owner = false;
     let mut relative = false;
     let mut next = words.partition_point(|w| w.start < at);
+    let mut others = phrases[n + 1..].iter().map(|p| p.start).peekable();
     while at < list.len() && at - phrase.end < FARTHEST {
         let token = &list[at];
         if token.has(Marks::PARAGRAPH)
@@ -288,7 +289,8 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                 if subject && commas % 2 == 0 && !relative {
                     return None;
                 }
-                let other = phrases[n + 1..].iter().take_while(|p| p.start <= at).any(|p| p.start == at);
+                while others.next_if(|&start| start < at).is_some() {}
+                let other = others.peek() == Some(&at);
                 if other
                     && commas == 0
                     && !owner

@@ -47,12 +47,19 @@ pub struct Stretches {
     pub nested: Vec<Stretch>,
     /// What was odd, for the record's problems.
     pub problems: Vec<String>,
+    /// By token, whether it stands in one of them.
+    covered: Vec<bool>,
 }
 
 impl Stretches {
+    /// One stretch by itself, to ask what sort of quotation it is.
+    pub(super) fn only(stretch: Stretch) -> Self {
+        Self { list: vec![stretch], ..Self::default() }
+    }
+
     /// Whether a token stands in a quotation.
     pub fn holds(&self, at: usize) -> bool {
-        self.at(at).is_some()
+        self.covered.get(at).copied().unwrap_or(false)
     }
 
     /// The number of the stretch that a token stands in.
@@ -76,6 +83,14 @@ pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     pair(tokens, false, &mut out);
     singles(tokens, &mut out);
     out.list.sort_by_key(|s| s.open);
+    if !out.list.is_empty() {
+        out.covered = vec![false; tokens.len()];
+        for stretch in &out.list {
+            if let Some(within) = out.covered.get_mut(stretch.open..=stretch.close) {
+                within.fill(true);
+            }
+        }
+    }
     out
 }
 

@@ -1,6 +1,7 @@
 //! Tokens and entities to quotes: what is said, by whom, with which word.
 
 mod blocks;
+mod counts;
 mod cues;
 mod dialogue;
 mod groups;
@@ -119,7 +120,7 @@ pub fn quotes(
     let phrases = phrases(tokens, entities, stretches);
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
-    let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
+    let around = Around::new(tokens, gazetteer, stretches, &phrases, &cues, &words);
     let resolver = Resolver::new(tokens, gazetteer, entities, &phrases, stretches);
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;

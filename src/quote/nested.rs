@@ -70,7 +70,7 @@ pub(super) fn nested(
             },
         };
         let group = Group { parts: vec![0] };
-        let alone = Stretches { list: vec![*inner], ..Stretches::default() };
+        let alone = Stretches::only(*inner);
         let class = gazetteer.cue_by_row(found.row).map(|c| c.class.clone());
         let addressee = found.to.map(|at| Addressee {
             span: tokens.span(at, at + 1),

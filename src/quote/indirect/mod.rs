@@ -20,6 +20,7 @@ use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, 
 use crate::resolve::EntityId;
 use crate::text::Marks;
 use contents::Place;
+use neighbours::Neighbours;
 use evidence::{Family, Form, Side, SourceKind};
 
 /// From this probability on, it is taken for speech.
@@ -59,6 +60,9 @@ pub struct Reports<'a, 't> {
     pub words: Vec<Word>,
     /// Everybody and everything that speech may come from.
     pub possible: Vec<Possible>,
+    /// How each reporting word is used, and the first token of its verb group.
+    forms: Vec<(Form, usize)>,
+    beside: Neighbours<'a, 't>,
 }
 
 /// The likeliest of some choices with its probability.
@@ -86,7 +90,9 @@ impl<'a, 't> Reports<'a, 't> {
     /// Finds the reporting words and possible sources of an article.
     pub fn new(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
         let words = super::cues::all_words(around.tokens, around.gazetteer, around.stretches);
-        Self { around, weights, words, possible: sources::possible(around) }
+        let forms = words.iter().map(|w| neighbours::form(around, w)).collect();
+        let (possible, beside) = (sources::possible(around), Neighbours::new(around));
+        Self { around, weights, words, possible, forms, beside }
     }
 
     /// The sentence of a token, without the mark that ends it.
@@ -103,13 +109,13 @@ impl<'a, 't> Reports<'a, 't> {
     pub fn sources(&self, word: usize) -> Vec<SourceChoice> {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let (first, last) = self.sentence(cue.start);
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
-        let before = neighbours::precede(around, group) as usize;
-        let after = neighbours::follow(around, cue.end, last) as usize;
+        let before = self.beside.precede(group) as usize;
+        let after = self.beside.follow(cue.end, last) as usize;
         let mut nobody = Gathered::new();
         nobody.extend([
             number(Family::SourceAny, Side::Nobody as usize, f),
@@ -143,18 +149,18 @@ impl<'a, 't> Reports<'a, 't> {
                 number(Family::SourceKindClass, k, class),
                 number(Family::SourceRank, rank, s),
                 number(Family::SourceRankForm, rank, f),
-                number(Family::SourceBefore, neighbours::precede(around, p.start) as usize, s),
-                number(Family::SourceAfter, neighbours::follow(around, p.end, last) as usize, s),
+                number(Family::SourceBefore, self.beside.precede(p.start) as usize, s),
+                number(Family::SourceAfter, self.beside.follow(p.end, last) as usize, s),
                 number(Family::SourceRelation, self.relation(p, cue) as usize, s),
             ]);
             match side {
                 Side::Before => e.extend(
-                    sources::paths(around, p.end, group)
+                    sources::paths(around, &self.beside.small, p.end, group)
                         .iter()
                         .map(|&path| number(Family::SourcePath, path as usize, f)),
                 ),
                 _ => e.extend(
-                    sources::paths(around, cue.end, p.start)
+                    sources::paths(around, &self.beside.small, cue.end, p.start)
                         .iter()
                         .map(|&path| number(Family::SourcePathAfter, path as usize, f)),
                 ),
@@ -174,25 +180,25 @@ impl<'a, 't> Reports<'a, 't> {
     pub fn contents(&self, word: usize, source: Option<usize>) -> Vec<ContentChoice> {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let sentence = self.sentence(cue.start);
         let source = source.map(|n| &self.possible[n]);
         let place = Place { word: cue, group, source, sentence };
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
-        let before = neighbours::precede(around, group) as usize;
-        let after = neighbours::follow(around, cue.end, sentence.1) as usize;
+        let before = self.beside.precede(group) as usize;
+        let after = self.beside.follow(cue.end, sentence.1) as usize;
         let side = side(source, cue) as usize;
         let all = contents::contents(around, &place, &self.possible);
         let all = all.into_iter().filter(|c| !self.quoted(c));
         all.map(|content| {
             let (start, end) = bounds(&content);
             let (s, t) = (content.begins as usize, content.ends as usize);
-            let first = neighbours::follow(around, start, end) as usize;
+            let first = self.beside.follow(start, end) as usize;
             let all = around.tokens.len();
-            let next = neighbours::follow(around, end, all) as usize;
-            let beyond = neighbours::follow(around, end + 1, all) as usize;
+            let next = self.beside.follow(end, all) as usize;
+            let beyond = self.beside.follow(end + 1, all) as usize;
             let length = evidence::length(tokens(&content));
             let mut e = Gathered::new();
             e.extend([
@@ -223,13 +229,13 @@ impl<'a, 't> Reports<'a, 't> {
     fn usage(&self, word: usize) -> Gathered {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let sentence = self.sentence(cue.start);
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
-        let before = neighbours::precede(around, group) as usize;
-        let after = neighbours::follow(around, cue.end, sentence.1) as usize;
+        let before = self.beside.precede(group) as usize;
+        let after = self.beside.follow(cue.end, sentence.1) as usize;
         let place = match () {
             () if around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
             () if group <= sentence.0 + 1 => evidence::Place::Start,
@@ -255,7 +261,7 @@ impl<'a, 't> Reports<'a, 't> {
     pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
@@ -274,13 +280,13 @@ impl<'a, 't> Reports<'a, 't> {
             number(Family::CueContent, s, t),
             number(Family::CueContentStart, s, f),
             number(Family::CueContentLength, length, s),
-            number(Family::CueContentFirst, s, neighbours::follow(around, start, end) as usize),
+            number(Family::CueContentFirst, s, self.beside.follow(start, end) as usize),
             number(Family::CueContentShare, evidence::share(sure), s),
             number(Family::CueContentClass, length, class),
         ]);
         if let Some(p) = from {
             let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
-            e.extend(sources::paths(around, a, b).iter().map(|&path| number(Family::CueSourcePath, path as usize, f)));
+            e.extend(sources::paths(around, &self.beside.small, a, b).iter().map(|&path| number(Family::CueSourcePath, path as usize, f)));
         }
         e
     }
@@ -399,7 +405,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
     };
     let spans: Vec<_> = found.content.parts.iter().map(|&(s, e)| around.tokens.span(s, e)).collect();
     let (start, _) = bounds(&found.content);
-    let (form, _) = neighbours::form(around, word);
+    let (form, _) = reports.forms[found.word];
     Quote {
         kind: QuoteKind::Indirect,
         parts: spans.clone(),

@@ -60,7 +60,7 @@ fn lessons(document: &Document, stages: &Stages<'_>, gazetteer: &Gazetteer, weig
     let words = quote::cue_words(tokens, gazetteer, &stages.stretches);
     let cues = quote::cues(tokens, &phrases, &words, &stages.stretches);
     let around =
-        Around { tokens, gazetteer, stretches: &stages.stretches, phrases: &phrases, cues: &cues, words: &words };
+        Around::new(tokens, gazetteer, &stages.stretches, &phrases, &cues, &words);
     let reports = Reports::new(&around, weights);
     let used: Vec<_> =
         stages.quotes.iter().filter(|q| q.kind != quote::QuoteKind::Indirect).filter_map(|q| q.cue.as_ref()).collect();
