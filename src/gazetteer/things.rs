@@ -180,11 +180,18 @@ pub enum Sort {
     Name,
     /// For a body of one of these kinds.
     Kind,
+    /// For so many persons who were named together.
+    Group,
 }
 
 impl Sort {
-    const ALL: [(&str, Sort); 4] =
-        [("title", Sort::Title), ("role", Sort::Role), ("name", Sort::Name), ("kind", Sort::Kind)];
+    const ALL: [(&str, Sort); 5] = [
+        ("title", Sort::Title),
+        ("role", Sort::Role),
+        ("name", Sort::Name),
+        ("kind", Sort::Kind),
+        ("group", Sort::Group),
+    ];
 
     /// From the words of the list.
     pub fn parse(cell: &str) -> Option<Self> {

@@ -100,7 +100,7 @@ fn speaker(around: &Around<'_, '_>, from: usize, to: usize, word: Word) -> Optio
     let own = |n: &usize| around.cues[*n].is_some_and(|c| c.start == word.start);
     let within = first..around.phrases.partition_point(|p| p.start < to);
     let able = |p: &Phrase| p.kind != SpeakerKind::People && p.end <= word.start;
-    within.clone().find(own).or_else(|| within.rev().find(|&n| able(&around.phrases[n])))
+    within.clone().rev().find(own).or_else(|| within.rev().find(|&n| able(&around.phrases[n])))
 }
 
 /// Spaces and tabs before the first token of a paragraph, on its line.

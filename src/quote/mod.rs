@@ -1,5 +1,6 @@
 //! Tokens and entities to quotes: what is said, by whom, with which word.
 
+mod addressee;
 mod blocks;
 mod counts;
 mod cues;
@@ -17,6 +18,7 @@ pub mod speakers;
 mod tests;
 mod turns;
 
+use addressee::addressee;
 pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
 pub use indirect::IndirectWeights;
@@ -24,7 +26,7 @@ pub use marks::{Stretch, Stretches, stretches};
 pub use phrases::{Phrase, SpeakerKind, phrases};
 pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
 
-use crate::gazetteer::{Facts, Frames, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::{Class, Marks, Tokens};
@@ -195,7 +197,7 @@ pub fn quotes(
             speaker,
             with,
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
-            addressee: cue.and_then(|c| addressee(&around, &c)),
+            addressee: cue.and_then(|c| addressee(&around, &resolver, &c, &spoken)),
             nested: Vec::new(),
             reason,
             confidence,
@@ -291,21 +293,4 @@ fn signature(tokens: &Tokens<'_>, phrases: &[Phrase], last: &Stretch) -> Option<
 fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {
     let class = gazetteer.cue_by_row(cue.row?)?.class.clone();
     Some(CueWord { span: tokens.span(cue.start, cue.end), class })
-}
-
-/// "told reporters", "told the BBC": the phrase right after a cue that takes an addressee.
-fn addressee(around: &Around<'_, '_>, cue: &CueAt) -> Option<Addressee> {
-    let tokens = around.tokens;
-    let word = around.word_at(cue.start)?;
-    if !word.frames.takes(Frames::ADDRESSEE) {
-        return None;
-    }
-    let mut at = word.end;
-    while tokens.get(at).is_some_and(|t| t.is(Facts::DETERMINER)) && at < word.end + 2 {
-        at += 1;
-    }
-    let next = around.phrases.partition_point(|p| p.start < word.end);
-    let phrase = around.phrases.get(next).filter(|p| p.start <= at)?;
-    let entity = phrase.entity;
-    Some(Addressee { span: tokens.span(phrase.start, phrase.end), entity })
 }

@@ -13,6 +13,9 @@ const BESIDE: f32 = 0.85;
 /// The most tokens between an inner quotation and its verb: "told me:".
 const GAP: usize = 4;
 
+/// How far before a second verb the subject of both is looked for, in tokens.
+const FAR: usize = 14;
+
 /// What stands beside an inner quotation: the verb, and the words for who speaks.
 struct Found {
     cue: (usize, usize),
@@ -174,6 +177,11 @@ fn subject(tokens: &Tokens<'_>, verb: usize, from: usize) -> Option<(usize, usiz
     }
     if token.is(Facts::SUBJECT) && !token.is(Facts::RELATIVE) {
         return Some((last, end));
+    }
+    // "He came in and said": the subject begins the sentence.
+    if token.is(Facts::CONJUNCTION) {
+        let first = (from..last).rev().take(FAR).find(|&n| list[n].has(Marks::SENTENCE) || n == from)?;
+        return list[first].is(Facts::SUBJECT).then_some((first, first + 1));
     }
     if token.is_capitalised() && !token.has(Marks::SENTENCE) || token.is_capitalised() && !token.is(Facts::FUNCTION) {
         return Some((last, end));

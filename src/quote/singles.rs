@@ -85,7 +85,8 @@ fn pairs(tokens: &Tokens<'_>) -> Vec<Stretch> {
             }
         }
         // A paragraph that is left open goes on in the next, which opens again.
-        if let Some(start) = open.filter(|&s| s == range.start && s + 1 < range.end && reopens(tokens, paragraph + 1)) {
+        let speech = |s: &usize| *s == range.start || list.get(s + 1).is_some_and(|t| t.is_capitalised());
+        if let Some(start) = open.filter(|s| s + 1 < range.end && speech(s) && reopens(tokens, paragraph + 1)) {
             let close = range.end - 1;
             out.push(Stretch { open: start, close, opened: true, closed: false, single: true, goes_on: true });
         }

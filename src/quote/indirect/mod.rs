@@ -18,7 +18,7 @@ use super::cues::{Relation, Word};
 use super::speakers::Around;
 use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
 use crate::resolve::EntityId;
-use crate::text::Marks;
+use crate::text::{Class, Marks};
 use contents::Place;
 use neighbours::Neighbours;
 use evidence::{Family, Form, Side, SourceKind};
@@ -70,7 +70,12 @@ pub fn likeliest<'e>(
     weights: &IndirectWeights,
     choices: impl Iterator<Item = &'e Gathered> + Clone,
 ) -> Option<(usize, f32)> {
-    let scores: SmallVec<[f32; 32]> = choices.map(|e| weights.sum(e)).collect();
+    best(choices.map(|e| weights.sum(e)))
+}
+
+/// The largest of some scores, by number, with its share.
+fn best(scores: impl Iterator<Item = f32>) -> Option<(usize, f32)> {
+    let scores: SmallVec<[f32; 64]> = scores.collect();
     let (mut best, mut most) = (None, f32::NEG_INFINITY);
     for (n, &score) in scores.iter().enumerate() {
         if score > most {
@@ -178,28 +183,45 @@ impl<'a, 't> Reports<'a, 't> {
 
     /// All contents that a reporting word may have, when it is this source's.
     pub fn contents(&self, word: usize, source: Option<usize>) -> Vec<ContentChoice> {
-        let around = self.around;
+        let evidence = self.content_evidence(word, source);
+        let each = |content: Content| ContentChoice { evidence: evidence(&content), content };
+        self.possible_contents(word, source).map(each).collect()
+    }
+
+    /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
+    fn content(&self, word: usize, source: Option<usize>) -> Option<(Content, f32)> {
+        let evidence = self.content_evidence(word, source);
+        let mut all: Vec<Content> = self.possible_contents(word, source).collect();
+        let (best, share) = best(all.iter().map(|c| self.weights.sum(&evidence(c))))?;
+        Some((all.swap_remove(best), share))
+    }
+
+    fn possible_contents(&self, word: usize, source: Option<usize>) -> impl Iterator<Item = Content> {
+        let cue = &self.words[word];
+        let (_, group) = self.forms[word];
+        let source = source.map(|n| &self.possible[n]);
+        let place = Place { word: cue, group, source, sentence: self.sentence(cue.start) };
+        contents::contents(self.around, &place, &self.possible).into_iter().filter(|c| !self.quoted(c))
+    }
+
+    fn content_evidence(&self, word: usize, source: Option<usize>) -> impl Fn(&Content) -> Gathered {
         let cue = &self.words[word];
         let (form, group) = self.forms[word];
         let sentence = self.sentence(cue.start);
-        let source = source.map(|n| &self.possible[n]);
-        let place = Place { word: cue, group, source, sentence };
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
         let before = self.beside.precede(group) as usize;
         let after = self.beside.follow(cue.end, sentence.1) as usize;
-        let side = side(source, cue) as usize;
-        let all = contents::contents(around, &place, &self.possible);
-        let all = all.into_iter().filter(|c| !self.quoted(c));
-        all.map(|content| {
-            let (start, end) = bounds(&content);
+        let side = side(source.map(|n| &self.possible[n]), cue) as usize;
+        move |content| {
+            let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+            let (start, end) = bounds(content);
             let (s, t) = (content.begins as usize, content.ends as usize);
             let first = self.beside.follow(start, end) as usize;
-            let all = around.tokens.len();
+            let all = self.around.tokens.len();
             let next = self.beside.follow(end, all) as usize;
             let beyond = self.beside.follow(end + 1, all) as usize;
-            let length = evidence::length(tokens(&content));
+            let length = evidence::length(tokens(content));
             let mut e = Gathered::new();
             e.extend([
                 number(Family::ContentShape, s, t),
@@ -220,9 +242,8 @@ impl<'a, 't> Reports<'a, 't> {
                 number(Family::ContentLengthClass, length, class),
                 number(Family::ContentSide, s, side),
             ]);
-            ContentChoice { content, evidence: e }
-        })
-        .collect()
+            e
+        }
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
@@ -350,9 +371,7 @@ pub(super) fn indirect(
         let sources = reports.sources(word);
         let Some((n, sure)) = likeliest(weights, sources.iter().map(|c| &c.evidence)) else { continue };
         let source = sources[n].source;
-        let mut contents = reports.contents(word, source);
-        let Some((n, fits)) = likeliest(weights, contents.iter().map(|c| &c.evidence)) else { continue };
-        let content = contents.swap_remove(n).content;
+        let Some((content, fits)) = reports.content(word, source) else { continue };
         let confidence = probability(weights.sum(&reports.speech(word, (source, sure), (&content, fits))));
         if confidence < SURE || tokens(&content) < SHORTEST {
             continue;
@@ -389,7 +408,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
     let speaker = source.map(|p| match p.phrase {
         Some(n) => resolver.speaker(n, spoken),
         None => Speaker {
-            entity: None,
+            entity: if p.kind == SourceKind::Relative { antecedent(reports, resolver, p, spoken) } else { None },
             span: around.tokens.span(p.start, p.end),
             form: match p.kind {
                 SourceKind::Relative | SourceKind::Possessive | SourceKind::Some => SpeakerForm::Pronoun,
@@ -413,11 +432,27 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         speaker,
         with,
         cue: cue_word(around.tokens, around.gazetteer, &cue),
-        addressee: addressee(around, &cue),
+        addressee: addressee(around, resolver, &cue, spoken),
         nested: Vec::new(),
         reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
         confidence: found.confidence,
     }
+}
+
+/// "Garro, who said", "the lawyer who warned": whom a relative pronoun means, when the phrase before it is somebody.
+fn antecedent(
+    reports: &Reports<'_, '_>,
+    resolver: &Resolver<'_, '_>,
+    who: &Possible,
+    spoken: &[(usize, EntityId)],
+) -> Option<EntityId> {
+    let around = reports.around;
+    let comma = who.start.checked_sub(1).filter(|&n| around.tokens.list[n].class == Class::Comma);
+    let end = comma.unwrap_or(who.start);
+    let n = around.phrases.partition_point(|p| p.end < end);
+    let phrase = around.phrases.get(n).filter(|p| p.end == end)?;
+    let able = around.tokens.str(who.start) != "that" && phrase.start < end;
+    if able { resolver.speaker(n, spoken).entity } else { None }
 }
 
 /// The order of speaker, cue and content, which is the reason that the record gives.

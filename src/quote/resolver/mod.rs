@@ -138,13 +138,19 @@ impl<'a, 't> Resolver<'a, 't> {
             SpeakerKind::Document => (self.author(p).or_else(|| self.body(p)), SpeakerForm::Role),
             SpeakerKind::Noun => {
                 let one = self.aged(p, spoken).or_else(|| self.of_people(p, spoken));
+                let one = one.or_else(|| self.the_group(p).first().copied());
                 (one.or_else(|| self.body(p)).or_else(|| self.role(p, spoken)), SpeakerForm::Role)
             }
-            SpeakerKind::Roles | SpeakerKind::People => (self.the_two(p), SpeakerForm::Role),
+            SpeakerKind::Roles | SpeakerKind::People => (self.the_group(p).first().copied(), SpeakerForm::Role),
         };
         // Who has no name keeps all the words for them: "a person close to the campaign".
         let span = if entity.is_none() { self.whole(p) } else { span };
         Speaker { entity, span, form }
+    }
+
+    /// "him", "her" as an object: what resolution found for it.
+    pub(crate) fn object(&self, at: usize) -> Option<EntityId> {
+        self.pronouns.get(&at).copied()
     }
 
     /// "he": what resolution found for it, else the nearest who fits.

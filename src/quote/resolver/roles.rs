@@ -179,7 +179,14 @@ impl Resolver<'_, '_> {
         if !one || !self.definite(p) || p.end != p.start + 2 || self.introduced(p, head.word) {
             return None;
         }
-        self.nearest(p.start, None, spoken)
+        // "the Frenchwoman" is a woman, "the Texan" anybody.
+        let noun = self.tokens.str(p.end - 1);
+        let gender = match () {
+            () if noun.ends_with("woman") => Some(Gender::F),
+            () if noun.ends_with("man") && !noun.ends_with("German") => Some(Gender::M),
+            () => self.gender_of(head.word),
+        };
+        self.nearest(p.start, gender, spoken)
     }
 
     /// The roles that the lists give a person, as one cell.

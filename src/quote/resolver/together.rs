@@ -1,7 +1,8 @@
 //! Those who speak with one voice: "Garro and Reyd said", "they wrote", "the couple said".
 
 use super::Resolver;
-use crate::gazetteer::Facts;
+use crate::gazetteer::tsv::values;
+use crate::gazetteer::{Facts, Sort};
 use crate::quote::phrases::{Phrase, SpeakerKind};
 use crate::quote::{CueAt, Relation, Speaker, SpeakerForm};
 use crate::resolve::EntityId;
@@ -19,12 +20,14 @@ impl Resolver<'_, '_> {
     pub(crate) fn with(&self, phrase: usize, cue: Option<&CueAt>, speaker: &Speaker, spoken: &[(usize, EntityId)]) -> Vec<Speaker> {
         let p = &self.phrases[phrase];
         match p.kind {
-            SpeakerKind::OtherPronoun | SpeakerKind::Roles => {
-                let all = if speaker.entity.is_some() { self.pair_before(p) } else { Vec::new() };
+            SpeakerKind::OtherPronoun | SpeakerKind::Roles | SpeakerKind::Noun => {
+                let they = self.tokens.str(p.start).eq_ignore_ascii_case("they");
+                let all = if they { self.pair_before(p) } else { self.the_group(p) };
+                let all = if speaker.entity.is_some() { all } else { Vec::new() };
                 let rest = all.into_iter().filter(|id| Some(*id) != speaker.entity);
                 rest.map(|id| Speaker { entity: Some(id), span: speaker.span, form: speaker.form }).collect()
             }
-            SpeakerKind::HeShe | SpeakerKind::Document | SpeakerKind::People | SpeakerKind::Noun => Vec::new(),
+            SpeakerKind::HeShe | SpeakerKind::Document | SpeakerKind::People => Vec::new(),
             _ => {
                 let Some(cue) = cue else { return Vec::new() };
                 let joined = self.joined(phrase, cue);
@@ -82,12 +85,21 @@ impl Resolver<'_, '_> {
             || (before.case == Case::Lower && before.is(Facts::CONJUNCTION | Facts::RELATIVE))
     }
 
-    /// "the couple", "the two", "the senators": two or more who were named together before.
-    pub(super) fn the_two(&self, p: &Phrase) -> Option<EntityId> {
-        let noun = self.tokens.str(p.end - 1).to_ascii_lowercase();
-        let group = matches!(noun.as_str(), "couple" | "pair" | "two" | "duo" | "three" | "trio" | "brothers" | "sisters" | "parents");
-        let group = group && p.end == p.start + 2 && self.tokens.str(p.start).eq_ignore_ascii_case("the");
-        if group { self.pair_before(p).first().copied() } else { None }
+    /// "the couple", "the two", "the two women", "the senators": those who were named together before, by the sort `group` of
+    /// stand-ins.tsv.
+    pub(super) fn the_group(&self, p: &Phrase) -> Vec<EntityId> {
+        let the = self.tokens.str(p.start).eq_ignore_ascii_case("the");
+        let Some(at) = p.end.checked_sub(1).filter(|_| the && p.end > p.start + 1 && p.end <= p.start + 3) else { return Vec::new() };
+        let number = |n: usize| {
+            let noun = self.tokens.str(n).to_ascii_lowercase();
+            let row = self.gazetteer.stand_ins(&noun).iter().find(|s| s.sort == Sort::Group);
+            row.map(|s| s.stands_for.as_str())
+        };
+        // "the two women": the number tells.
+        let Some(wanted) = number(p.start + 1).or_else(|| number(at)) else { return Vec::new() };
+        let all = self.pair_before(p);
+        let count = all.len().to_string();
+        if values(wanted).any(|w| w == count) { all } else { Vec::new() }
     }
 
     /// Two or more persons who were named together last before a pronoun or a group, when no other group stands between
