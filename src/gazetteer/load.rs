@@ -393,7 +393,8 @@ impl<'f, 't> Loader<'f, 't> {
 
     fn stand_ins(&mut self) {
         self.rows("stand-ins.tsv", ["noun", "sort", "stands_for"], |s, [noun, sort, stands_for]| {
-            let sort = Sort::parse(sort).ok_or_else(|| format!("no sort '{sort}': use title, role, name, kind or group"))?;
+            let sort =
+                Sort::parse(sort).ok_or_else(|| format!("no sort '{sort}': use title, role, name, kind or group"))?;
             if stands_for.is_empty() {
                 return Err("stands for nothing".into());
             }

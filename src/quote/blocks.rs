@@ -56,13 +56,15 @@ pub(super) fn blocks(around: &Around<'_, '_>, resolver: &Resolver<'_, '_>, spoke
         } else {
             let says_i = *reporter.get_or_insert_with(|| first_person(around, 0, list.len(), n + 1));
             let next = tokens.paragraph(n + 1);
-            if says_i || !sound(n + 1) || !first_person(around, next.start, next.end.min(next.start + SOON), usize::MAX) {
+            if says_i || !sound(n + 1) || !first_person(around, next.start, next.end.min(next.start + SOON), usize::MAX)
+            {
                 continue;
             }
             last = n + 1;
             FIRST_PERSON
         };
-        let parts: Vec<Span> = (n + 1..=last).map(|k| tokens.paragraph(k)).map(|r| tokens.span(r.start, r.end)).collect();
+        let parts: Vec<Span> =
+            (n + 1..=last).map(|k| tokens.paragraph(k)).map(|r| tokens.span(r.start, r.end)).collect();
         let phrase = speaker(around, sentence, colon, word);
         out.push(Quote {
             kind: QuoteKind::Direct,
@@ -70,13 +72,17 @@ pub(super) fn blocks(around: &Around<'_, '_>, resolver: &Resolver<'_, '_>, spoke
             parts,
             speaker: phrase.map(|p| resolver.speaker(p, spoken)),
             with: Vec::new(),
-            cue: cue_word(tokens, around.gazetteer, &super::CueAt {
-                relation: Relation::Subject,
-                start: word.start,
-                end: word.end,
-                row: Some(word.row),
-                distance: 0,
-            }),
+            cue: cue_word(
+                tokens,
+                around.gazetteer,
+                &super::CueAt {
+                    relation: Relation::Subject,
+                    start: word.start,
+                    end: word.end,
+                    row: Some(word.row),
+                    distance: 0,
+                },
+            ),
             addressee: None,
             nested: Vec::new(),
             reason: "block-after-colon".into(),
@@ -90,7 +96,8 @@ pub(super) fn blocks(around: &Around<'_, '_>, resolver: &Resolver<'_, '_>, spoke
 fn verb<'w>(around: &Around<'_, 'w>, from: usize, to: usize) -> Option<Word> {
     let end = around.words.partition_point(|w| w.start < to);
     let near = around.words[..end].iter().rev().take_while(|w| w.start >= from);
-    let says = |w: &&Word| w.frames.takes(Frames::QUOTE) && !w.frames.takes(Frames::WEAK.with(Frames::PREP)) && !w.participle;
+    let says =
+        |w: &&Word| w.frames.takes(Frames::QUOTE) && !w.frames.takes(Frames::WEAK.with(Frames::PREP)) && !w.participle;
     near.copied().find(|w| says(&w))
 }
 
@@ -132,7 +139,8 @@ fn first_person(around: &Around<'_, '_>, from: usize, to: usize, except: usize) 
     let out = if except < tokens.paragraphs.len() { tokens.paragraph(except) } else { 0..0 };
     (from..to.min(tokens.len())).any(|n| {
         let token = &tokens.list[n];
-        let pronoun = token.class == Class::Word && token.is(Facts::SUBJECT | Facts::POSSESSIVE) && token.span.len() <= 3;
+        let pronoun =
+            token.class == Class::Word && token.is(Facts::SUBJECT | Facts::POSSESSIVE) && token.span.len() <= 3;
         pronoun
             && !out.contains(&n)
             && matches!(tokens.str(n), "I" | "we" | "We" | "my" | "My" | "our" | "Our")
@@ -164,7 +172,13 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
     }
     let texts: Vec<Vec<WordId>> = quotes
         .iter()
-        .map(|q| if q.kind == QuoteKind::Indirect { Vec::new() } else { q.contents.iter().flat_map(|c| words(tokens, whole(c))).collect() })
+        .map(|q| {
+            if q.kind == QuoteKind::Indirect {
+                Vec::new()
+            } else {
+                q.contents.iter().flat_map(|c| words(tokens, whole(c))).collect()
+            }
+        })
         .collect();
     let mut places: FxHashMap<&[WordId], Vec<(usize, usize)>> = FxHashMap::default();
     for (n, text) in texts.iter().enumerate() {

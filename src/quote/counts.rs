@@ -40,7 +40,8 @@ impl Counts {
         let list = &tokens.list;
         let that = list.iter().find(|t| t.class == Class::Word && t.span.of(tokens.text) == "that").map(|t| t.word);
         let all = |f: &dyn Fn(usize) -> bool| sums((0..list.len()).map(f));
-        let speaks = |c: &Option<CueAt>| c.is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted));
+        let speaks =
+            |c: &Option<CueAt>| c.is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted));
         debug_assert_eq!(phrases.len(), cues.len());
         Self {
             ends: all(&|n| list[n].class.ends_sentence() && !stretches.holds(n)),

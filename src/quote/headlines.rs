@@ -21,7 +21,8 @@ pub(super) fn speaker(around: &Around<'_, '_>, stretch: &Stretch) -> Option<usiz
         return None;
     }
     let colon = |from: usize, to: usize| (from..to).find(|&n| tokens.list[n].class == Class::Colon);
-    let named = |p: &Phrase| matches!(p.kind, SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization);
+    let named =
+        |p: &Phrase| matches!(p.kind, SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization);
     let only = |from: usize, to: usize| {
         let first = around.phrases.partition_point(|p| p.start < from);
         let mut near = (first..around.phrases.len()).take_while(|&n| around.phrases[n].end <= to);
@@ -31,7 +32,8 @@ pub(super) fn speaker(around: &Around<'_, '_>, stretch: &Stretch) -> Option<usiz
     match colon(range.start, stretch.open) {
         Some(at) => only(range.start, at),
         None => {
-            let after = tokens.get(stretch.close + 1).filter(|t| t.class == Class::Colon && stretch.close + 1 < range.end);
+            let after =
+                tokens.get(stretch.close + 1).filter(|t| t.class == Class::Colon && stretch.close + 1 < range.end);
             after.and_then(|_| only(stretch.close + 2, range.end))
         }
     }

@@ -185,6 +185,7 @@ pub fn quotes(
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
             None => (weights.name(weights.strongest(&choice.evidence)).to_owned(), probabilities[best]),
         };
+        let said_by = speaker.as_ref().map(|s| s.span);
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
         out.push(Quote {
             kind: match shape {
@@ -197,7 +198,7 @@ pub fn quotes(
             speaker,
             with,
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
-            addressee: cue.and_then(|c| addressee(&around, &resolver, &c, &spoken)),
+            addressee: cue.and_then(|c| addressee(&around, &resolver, &c, said_by, &spoken)),
             nested: Vec::new(),
             reason,
             confidence,

@@ -42,6 +42,15 @@ pub(super) fn nested(
         else {
             continue;
         };
+        let group = Group { parts: vec![0] };
+        let alone = Stretches::only(*inner);
+        let class = gazetteer.cue_by_row(found.row).map(|c| c.class.clone());
+        let kind = match groups::shape(tokens, &alone, &group) {
+            Shape::Direct => QuoteKind::Direct,
+            // "They call it ‘the long pit’": a name for something.
+            Shape::Mixed if class.as_deref() != Some("call") => QuoteKind::Mixed,
+            _ => continue,
+        };
         let start = tokens.span(holder.open, holder.close + 1).start;
         let Some(outer) = quotes.iter_mut().find(|q| q.parts.iter().any(|p| p.start == start)) else { continue };
         let mentions = mentions.get_or_insert_with(|| {
@@ -72,19 +81,12 @@ pub(super) fn nested(
                 None => (None, SpeakerForm::Role),
             },
         };
-        let group = Group { parts: vec![0] };
-        let alone = Stretches::only(*inner);
-        let class = gazetteer.cue_by_row(found.row).map(|c| c.class.clone());
         let addressee = found.to.map(|at| Addressee {
             span: tokens.span(at, at + 1),
             entity: if tokens.str(at) == "me" { outer_speaker } else { None },
         });
         outer.nested.push(Quote {
-            kind: match groups::shape(tokens, &alone, &group) {
-                Shape::Direct => QuoteKind::Direct,
-                Shape::Mixed => QuoteKind::Mixed,
-                Shape::Fragment => QuoteKind::Fragment,
-            },
+            kind,
             parts: vec![tokens.span(inner.open, inner.close + 1)],
             contents: vec![tokens.span(inner.first(), inner.end())],
             speaker: Some(Speaker { entity, span: tokens.span(who.0, who.1), form }),
@@ -116,7 +118,9 @@ fn after(tokens: &Tokens<'_>, gazetteer: &Gazetteer, inner: &Stretch, holder: &S
         }
         // "said the man", "said Garro"
         let mut last = cue.1;
-        let inner_word = |n: usize| list[n].class == Class::Word && !list[n].is(Facts::CUE | Facts::CONJUNCTION | Facts::PREPOSITION);
+        let inner_word = |n: usize| {
+            list[n].class == Class::Word && !list[n].is(Facts::CUE | Facts::CONJUNCTION | Facts::PREPOSITION)
+        };
         while last < end && last - cue.1 < GAP && inner_word(last) {
             last += 1;
         }
@@ -153,7 +157,8 @@ fn before(tokens: &Tokens<'_>, gazetteer: &Gazetteer, inner: &Stretch, holder: &
 /// A verb that takes a quotation, at a token: its start, end, row and frames.
 fn says(tokens: &Tokens<'_>, gazetteer: &Gazetteer, at: usize) -> Option<(usize, usize, u32, Frames)> {
     let word = word_from(tokens, gazetteer, at)?;
-    let verb = word.frames.takes(Frames::QUOTE) && !word.frames.takes(Frames::PREP.with(Frames::NOUN).with(Frames::WEAK));
+    let verb =
+        word.frames.takes(Frames::QUOTE) && !word.frames.takes(Frames::PREP.with(Frames::NOUN).with(Frames::WEAK));
     (verb && tokens.list[at].case == Case::Lower).then_some((word.start, word.end, word.row, word.frames))
 }
 

@@ -138,6 +138,9 @@ fn closes(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         return true;
     }
     let after = list.get(at + 1);
+    if list[at].has(Marks::SPACE) && elided(tokens, at) {
+        return false;
+    }
     let measure = before.class == Class::Number && after.is_some_and(|t| t.class == Class::Number);
     if measure || (at >= 2 && tokens.str(at - 1) == "n" && list[at - 2].class.is_quote()) {
         return false;
@@ -147,7 +150,8 @@ fn closes(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         return true;
     }
     // "the workers' pay,' he said": a later mark after punctuation closes.
-    let later = (at + 1..end).find(|&n| matches!(list[n].class, Class::SingleClose | Class::SingleStraight));
+    let later = (at + 1..end)
+        .find(|&n| matches!(list[n].class, Class::SingleClose | Class::SingleStraight) && !elided(tokens, n));
     !later.is_some_and(|n| list[n - 1].class.ends_sentence() || list[n - 1].class == Class::Comma)
 }
 

@@ -17,11 +17,12 @@ pub use sources::Possible;
 use super::cues::{Relation, Word};
 use super::speakers::Around;
 use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
+use crate::gazetteer::Facts;
 use crate::resolve::EntityId;
 use crate::text::{Class, Marks};
 use contents::Place;
-use neighbours::Neighbours;
 use evidence::{Family, Form, Side, SourceKind};
+use neighbours::Neighbours;
 
 /// From this probability on, it is taken for speech.
 pub const SURE: f32 = 0.3;
@@ -307,7 +308,11 @@ impl<'a, 't> Reports<'a, 't> {
         ]);
         if let Some(p) = from {
             let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
-            e.extend(sources::paths(around, &self.beside.small, a, b).iter().map(|&path| number(Family::CueSourcePath, path as usize, f)));
+            e.extend(
+                sources::paths(around, &self.beside.small, a, b)
+                    .iter()
+                    .map(|&path| number(Family::CueSourcePath, path as usize, f)),
+            );
         }
         e
     }
@@ -422,6 +427,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         (Some(n), Some(s)) => resolver.with(n, Some(&tied), s, spoken),
         _ => Vec::new(),
     };
+    let said_by = speaker.as_ref().map(|s| s.span);
     let spans: Vec<_> = found.content.parts.iter().map(|&(s, e)| around.tokens.span(s, e)).collect();
     let (start, _) = bounds(&found.content);
     let (form, _) = reports.forms[found.word];
@@ -432,7 +438,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         speaker,
         with,
         cue: cue_word(around.tokens, around.gazetteer, &cue),
-        addressee: addressee(around, resolver, &cue, spoken),
+        addressee: addressee(around, resolver, &cue, said_by, spoken),
         nested: Vec::new(),
         reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
         confidence: found.confidence,
@@ -451,7 +457,10 @@ fn antecedent(
     let end = comma.unwrap_or(who.start);
     let n = around.phrases.partition_point(|p| p.end < end);
     let phrase = around.phrases.get(n).filter(|p| p.end == end)?;
-    let able = around.tokens.str(who.start) != "that" && phrase.start < end;
+    // "a person close to the mayor, who": the person may be meant.
+    let before = phrase.start.checked_sub(1).map(|n| &around.tokens.list[n]);
+    let bound = before.is_some_and(|t| t.is(Facts::PREPOSITION) && t.case == Case::Lower);
+    let able = around.tokens.str(who.start) != "that" && phrase.start < end && !bound;
     if able { resolver.speaker(n, spoken).entity } else { None }
 }
 

@@ -46,7 +46,8 @@ impl Resolver<'_, '_> {
         // "the European commission", "the other company": which one is meant is said otherwise.
         let between = p.end - 1 - noun.split(' ').count() + 1;
         let list = &self.tokens.list;
-        let plain = |n: usize| list[n].is(Facts::ADJECTIVE) && list[n].is_capitalised() || list[n].class == Class::Hyphen;
+        let plain =
+            |n: usize| list[n].is(Facts::ADJECTIVE) && list[n].is_capitalised() || list[n].class == Class::Hyphen;
         let described = (p.start + 1..between).all(|n| plain(n) || list[n].is(Facts::LISTED_PLACE));
         if !described {
             return None;

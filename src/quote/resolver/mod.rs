@@ -8,9 +8,9 @@ mod words;
 
 use rustc_hash::FxHashMap;
 
+use crate::gazetteer::{Facts, Gazetteer, Gender, WordId};
 use crate::quote::phrases::{Phrase, SpeakerKind};
 use crate::quote::{Speaker, SpeakerForm, Stretches};
-use crate::gazetteer::{Facts, Gazetteer, Gender, WordId};
 use crate::resolve::{Entities, EntityId, EntityKind, Form};
 use crate::text::{Class, Tokens};
 
@@ -89,8 +89,20 @@ impl<'a, 't> Resolver<'a, 't> {
             roles_at.entry(role.at).or_insert(role.person);
         }
         let narrator = None;
-        let mut resolver =
-            Self { tokens, gazetteer, entities, phrases, pronouns, persons, surnames, named, bodies, roles, roles_at, narrator };
+        let mut resolver = Self {
+            tokens,
+            gazetteer,
+            entities,
+            phrases,
+            pronouns,
+            persons,
+            surnames,
+            named,
+            bodies,
+            roles,
+            roles_at,
+            narrator,
+        };
         resolver.plural_roles();
         resolver.narrator = resolver.find_narrator();
         resolver
@@ -126,7 +138,7 @@ impl<'a, 't> Resolver<'a, 't> {
     /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
     /// quotations before: the start of the phrase and the entity.
     pub(crate) fn speaker(&self, phrase: usize, spoken: &[(usize, EntityId)]) -> Speaker {
-        let p = &self.phrases[phrase];
+        let p = &self.with_age(&self.phrases[phrase]);
         let span = self.tokens.span(p.start, p.end);
         let (entity, form) = match p.kind {
             SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Place => {

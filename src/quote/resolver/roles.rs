@@ -38,7 +38,10 @@ impl Resolver<'_, '_> {
         let of_there = |id: &EntityId| {
             let roles = self.entities.get(*id).into_iter().flat_map(|e| &e.roles);
             let listed = values(self.listed_roles(*id));
-            roles.map(String::as_str).chain(listed).any(|r| r.contains(noun.as_str()) && which.iter().all(|w| r.contains(w)))
+            roles
+                .map(String::as_str)
+                .chain(listed)
+                .any(|r| r.contains(noun.as_str()) && which.iter().all(|w| r.contains(w)))
         };
         if let Some(id) = known.iter().rev().find(|id| of_there(id)) {
             return Some(*id);
@@ -82,7 +85,8 @@ impl Resolver<'_, '_> {
     /// Those who bear a role before a place, the nearest last.
     fn bearers(&self, word: WordId, noun: &str, before: usize) -> Vec<EntityId> {
         let titles = self.gazetteer.stand_ins(noun).iter().filter(|s| s.sort == Sort::Title);
-        let titles = titles.flat_map(|s| values(&s.stands_for)).filter_map(|t| self.gazetteer.lexicon.get(t.as_bytes()));
+        let titles =
+            titles.flat_map(|s| values(&s.stands_for)).filter_map(|t| self.gazetteer.lexicon.get(t.as_bytes()));
         let mut out: Vec<(usize, EntityId)> = Vec::new();
         for word in std::iter::once(word).chain(titles.map(|t| t.0)) {
             let Some(all) = self.roles.get(&word) else { continue };
@@ -106,7 +110,9 @@ impl Resolver<'_, '_> {
         let list = &self.tokens.list;
         let mut start = p.end - 1;
         let joins = |n: usize| list[n].class == Class::Hyphen || list[n + 1].class == Class::Hyphen;
-        while start > p.start + 1 && (joins(start - 1) || (!list[start - 1].is_capitalised() && list[start - 1].is(Facts::ROLE))) {
+        while start > p.start + 1
+            && (joins(start - 1) || (!list[start - 1].is_capitalised() && list[start - 1].is(Facts::ROLE)))
+        {
             start -= 1;
         }
         p.end - start
@@ -155,6 +161,7 @@ impl Resolver<'_, '_> {
 
     /// "the 43-year-old", "the 43-year-old striker": the person whose age the text has given so, or else the nearest.
     pub(super) fn aged(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
+        let p = &self.with_age(p);
         let text = self.tokens.span(p.start, p.end).of(self.tokens.text).to_ascii_lowercase();
         if !text.contains("-year-old") || !self.definite(p) {
             return None;
@@ -170,6 +177,19 @@ impl Resolver<'_, '_> {
         };
         let known = self.persons[..before].iter().rev().find(|(at, _)| stated(*at)).map(|(_, id)| *id);
         known.or_else(|| self.nearest(p.start, None, spoken))
+    }
+
+    /// "the 43-year-old", where only "old" was taken for the noun.
+    pub(super) fn with_age(&self, p: &Phrase) -> Phrase {
+        let list = &self.tokens.list;
+        let hyphen = |n: usize| list[n].class == Class::Hyphen;
+        let age = p.end == p.start + 1 && p.start >= 4 && hyphen(p.start - 1) && hyphen(p.start - 3);
+        let number = p.start.wrapping_sub(4);
+        if !age || list[number].class != Class::Number || self.tokens.str(p.start) != "old" {
+            return *p;
+        }
+        let led = number > 0 && list[number - 1].is(Facts::DETERMINER) && list[number - 1].class == Class::Word;
+        Phrase { start: number - usize::from(led), ..*p }
     }
 
     /// "the Texan", "the Swede": the person named last whom the lists have from there, or else the nearest.
@@ -245,7 +265,8 @@ impl Resolver<'_, '_> {
             let [(one, first), (two, second)] = [pair[0], pair[1]];
             let joint = one < two && two - one <= BESIDE + 2;
             let and = joint && (one + 1..two).any(|n| list[n].is(Facts::CONJUNCTION));
-            let stops = || (one + 1..two).any(|n| list[n].has(Marks::SENTENCE) || list[n].is(Facts::CUE | Facts::AUXILIARY));
+            let stops =
+                || (one + 1..two).any(|n| list[n].has(Marks::SENTENCE) || list[n].is(Facts::CUE | Facts::AUXILIARY));
             if !and || first == second || stops() || list[one].has(Marks::SENTENCE) {
                 continue;
             }

@@ -17,7 +17,13 @@ const REACH: usize = 90;
 
 impl Resolver<'_, '_> {
     /// The further speakers of a quotation whose speaker this phrase is, in the order of the text.
-    pub(crate) fn with(&self, phrase: usize, cue: Option<&CueAt>, speaker: &Speaker, spoken: &[(usize, EntityId)]) -> Vec<Speaker> {
+    pub(crate) fn with(
+        &self,
+        phrase: usize,
+        cue: Option<&CueAt>,
+        speaker: &Speaker,
+        spoken: &[(usize, EntityId)],
+    ) -> Vec<Speaker> {
         let p = &self.phrases[phrase];
         match p.kind {
             SpeakerKind::OtherPronoun | SpeakerKind::Roles | SpeakerKind::Noun => {
@@ -44,7 +50,14 @@ impl Resolver<'_, '_> {
         let after = self.phrases[phrase].start >= cue.end;
         let fits = |n: usize| {
             let p = &self.phrases[n];
-            let kind = matches!(p.kind, SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Role | SpeakerKind::Place);
+            let kind = matches!(
+                p.kind,
+                SpeakerKind::FullName
+                    | SpeakerKind::ShortName
+                    | SpeakerKind::Organization
+                    | SpeakerKind::Role
+                    | SpeakerKind::Place
+            );
             kind && (if after { p.start >= cue.end } else { p.end <= cue.start })
         };
         let (mut first, mut last) = (phrase, phrase);
@@ -73,7 +86,10 @@ impl Resolver<'_, '_> {
             return matches!(cue.relation, Relation::Inverted | Relation::According | Relation::By);
         }
         let mut at = p.start;
-        while at > 0 && !list[at].has(Marks::SENTENCE) && list[at - 1].is(Facts::TITLE | Facts::ROLE | Facts::DETERMINER) {
+        while at > 0
+            && !list[at].has(Marks::SENTENCE)
+            && list[at - 1].is(Facts::TITLE | Facts::ROLE | Facts::DETERMINER)
+        {
             at -= 1;
         }
         if at == 0 || list[at].has(Marks::SENTENCE) {
@@ -89,7 +105,9 @@ impl Resolver<'_, '_> {
     /// stand-ins.tsv.
     pub(super) fn the_group(&self, p: &Phrase) -> Vec<EntityId> {
         let the = self.tokens.str(p.start).eq_ignore_ascii_case("the");
-        let Some(at) = p.end.checked_sub(1).filter(|_| the && p.end > p.start + 1 && p.end <= p.start + 3) else { return Vec::new() };
+        let Some(at) = p.end.checked_sub(1).filter(|_| the && p.end > p.start + 1 && p.end <= p.start + 3) else {
+            return Vec::new();
+        };
         let number = |n: usize| {
             let noun = self.tokens.str(n).to_ascii_lowercase();
             let row = self.gazetteer.stand_ins(&noun).iter().find(|s| s.sort == Sort::Group);
@@ -140,11 +158,14 @@ impl Resolver<'_, '_> {
     fn together(&self, one: usize, two: usize) -> bool {
         let between = self.end_of(one)..two;
         let list = &self.tokens.list;
-        if between.len() > APPOSITION + 2 || list[between.clone()].iter().any(|t| t.has(Marks::SENTENCE) || t.class.is_quote()) {
+        if between.len() > APPOSITION + 2
+            || list[between.clone()].iter().any(|t| t.has(Marks::SENTENCE) || t.class.is_quote())
+        {
             return false;
         }
         let Some(and) = between.clone().rev().find(|&n| list[n].is(Facts::CONJUNCTION)) else { return false };
-        let titles = (and + 1..two).all(|n| list[n].is(Facts::TITLE | Facts::ROLE | Facts::DETERMINER) || list[n].class == Class::Stop);
+        let titles = (and + 1..two)
+            .all(|n| list[n].is(Facts::TITLE | Facts::ROLE | Facts::DETERMINER) || list[n].class == Class::Stop);
         let commas = between.clone().filter(|&n| list[n].class == Class::Comma).count();
         let verb = between.clone().any(|n| list[n].is(Facts::CUE | Facts::AUXILIARY | Facts::RELATIVE));
         let plain = and == between.start || (commas == 2 && and > 0 && list[and - 1].class == Class::Comma);
@@ -188,7 +209,9 @@ fn link(tokens: &Tokens<'_>, a: &Phrase, b: &Phrase) -> Option<bool> {
     let and = list.get(at)?.class == Class::Word && tokens.str(at) == "and";
     at += usize::from(and);
     let titles = (at..b.start).all(|n| {
-        list[n].class == Class::Word && list[n].is(Facts::TITLE | Facts::ROLE | Facts::DETERMINER) && !list[n].has(Marks::SENTENCE)
+        list[n].class == Class::Word
+            && list[n].is(Facts::TITLE | Facts::ROLE | Facts::DETERMINER)
+            && !list[n].has(Marks::SENTENCE)
     });
     // "Garro, the mayor": an apposition, not a list.
     let apposed = !and && b.kind == SpeakerKind::Role;

@@ -38,20 +38,32 @@ fn owner(tokens: &Tokens<'_>, start: usize) -> usize {
     while at > 0 && clitic - at < LONGEST / 2 && !list[at].has(Marks::SENTENCE) && inner(at - 1) {
         at -= 1;
     }
-    let led = at.checked_sub(1).is_some_and(|n| list[n].class == Class::Word && list[n].is(Facts::DETERMINER | Facts::POSSESSIVE));
-    if at == clitic { start } else if led && !list[at].has(Marks::SENTENCE) { at - 1 } else { at }
+    let led = at
+        .checked_sub(1)
+        .is_some_and(|n| list[n].class == Class::Word && list[n].is(Facts::DETERMINER | Facts::POSSESSIVE));
+    if at == clitic {
+        start
+    } else if led && !list[at].has(Marks::SENTENCE) {
+        at - 1
+    } else {
+        at
+    }
 }
 
 /// "a person close to the campaign", "officials briefed on the talks": where what they are close to ends.
 fn tie(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     let list = &tokens.list;
-    let (_, lasts) = TIES.iter().find(|t| end < list.len() && list[end].case == Case::Lower && t.0 == tokens.str(end))?;
+    let (_, lasts) =
+        TIES.iter().find(|t| end < list.len() && list[end].case == Case::Lower && t.0 == tokens.str(end))?;
     let limit = list.len().min(end + LONGEST);
     let last = (end + 1..limit.min(end + 5)).find(|&n| lasts.contains(&tokens.str(n)))?;
     let stops = |n: usize| {
         let t = &list[n];
-        let verb = t.case == Case::Lower && t.is(Facts::CUE | Facts::AUXILIARY | Facts::RELATIVE | Facts::SUBJECT | Facts::CONJUNCTION);
-        !matches!(t.class, Class::Word | Class::Hyphen | Class::Clitic | Class::Number) || (verb && !t.is(Facts::DETERMINER)) || t.has(Marks::SENTENCE)
+        let verb = t.case == Case::Lower
+            && t.is(Facts::CUE | Facts::AUXILIARY | Facts::RELATIVE | Facts::SUBJECT | Facts::CONJUNCTION);
+        !matches!(t.class, Class::Word | Class::Hyphen | Class::Clitic | Class::Number)
+            || (verb && !t.is(Facts::DETERMINER))
+            || t.has(Marks::SENTENCE)
     };
     let stop = (last + 1..limit).find(|&n| stops(n))?;
     (stop > last + 1).then_some(stop)
