@@ -19,7 +19,7 @@ use super::speakers::Around;
 use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
 use crate::gazetteer::Facts;
 use crate::resolve::EntityId;
-use crate::text::{Class, Marks};
+use crate::text::{Case, Class, Marks};
 use contents::Place;
 use evidence::{Family, Form, Side, SourceKind};
 use neighbours::Neighbours;
