@@ -1,5 +1,7 @@
 //! Quotations within quotations that have their own speaker: “… ‘Go home,’ he told me, and I …”.
 
+use rustc_hash::FxHashMap;
+
 use super::cues::word_from;
 use super::groups::{self, Group, Shape};
 use super::marks::{Stretch, Stretches};
@@ -15,6 +17,9 @@ const GAP: usize = 4;
 
 /// How far before a second verb the subject of both is looked for, in tokens.
 const FAR: usize = 14;
+
+/// How many names within the outer quotation are looked through for "he".
+const FEW: usize = 40;
 
 /// What stands beside an inner quotation: the verb, and the words for who speaks.
 struct Found {
@@ -35,7 +40,19 @@ pub(super) fn nested(
     stretches: &Stretches,
     quotes: &mut [Quote],
 ) {
-    let mut mentions: Option<Vec<_>> = None;
+    if stretches.nested.is_empty() {
+        return;
+    }
+    let mentions: Vec<(usize, usize, EntityId)> = entities
+        .mentions()
+        .into_iter()
+        .filter(|(_, m)| m.form == Form::Name)
+        .map(|(id, m)| (m.start, m.end, id))
+        .collect();
+    let mut holders: FxHashMap<u32, usize> = FxHashMap::default();
+    for (n, quote) in quotes.iter().enumerate() {
+        holders.extend(quote.parts.iter().map(|p| (p.start, n)));
+    }
     for inner in &stretches.nested {
         let Some(holder) = stretches.at(inner.open).map(|n| &stretches.list[n]) else { continue };
         let Some(found) = after(tokens, gazetteer, inner, holder).or_else(|| before(tokens, gazetteer, inner, holder))
@@ -52,16 +69,18 @@ pub(super) fn nested(
             _ => continue,
         };
         let start = tokens.span(holder.open, holder.close + 1).start;
-        let Some(outer) = quotes.iter_mut().find(|q| q.parts.iter().any(|p| p.start == start)) else { continue };
-        let mentions = mentions.get_or_insert_with(|| {
-            let all = entities.mentions().into_iter().filter(|(_, m)| m.form == Form::Name);
-            all.map(|(id, m)| (m.start, m.end, id)).collect()
-        });
-        let named = |at: usize| mentions.iter().find(|m| m.0 <= at && at < m.1).map(|m| (m.0, m.1, m.2));
+        let Some(outer) = holders.get(&start).and_then(|&n| quotes.get_mut(n)) else { continue };
+        let within = mentions.partition_point(|m| m.0 < holder.open)..mentions.partition_point(|m| m.0 <= holder.close);
+        let mentions = &mentions[within];
+        let named = |at: usize| {
+            let n = mentions.partition_point(|m| m.0 <= at).checked_sub(1)?;
+            mentions.get(n).filter(|m| at < m.1).copied()
+        };
         let outer_speaker = outer.speaker.as_ref().and_then(|s| s.entity);
         // "he" inside a quotation is somebody whom the quotation names.
         let he = |gender: Gender| -> Option<EntityId> {
-            let near = mentions.iter().rev().filter(|m| holder.open <= m.0 && m.1 <= found.who.0);
+            let before = mentions.partition_point(|m| m.1 <= found.who.0);
+            let near = mentions[..before].iter().rev().take(FEW);
             near.map(|m| m.2).find(|id| {
                 let entity = entities.get(*id).filter(|e| e.kind == EntityKind::Person);
                 Some(*id) != outer_speaker && entity.is_some_and(|e| e.gender.is_none_or(|g| g == gender))

@@ -1,9 +1,9 @@
 //! Who says "I" outside quotations, and those who are "my father" and "my wife" to them.
 
-use super::Resolver;
+use super::{FEW, Resolver};
 use crate::gazetteer::Facts;
 use crate::quote::phrases::{Phrase, SpeakerKind};
-use crate::resolve::EntityId;
+use crate::resolve::{EntityId, EntityKind};
 use crate::text::{Class, Marks};
 
 /// A text of the first person says "I" at least so often outside quotations.
@@ -32,7 +32,7 @@ impl Resolver<'_, '_> {
             let start = (last.start..last.end).find(|&n| list[n].class == Class::Word)?;
             let named = self.named.get(self.named.partition_point(|n| n.0 < start)).filter(|n| n.0 == start)?;
             let is = matches!(self.tokens.str(named.1.min(list.len() - 1)), "is" | "was" | ",");
-            let person = self.persons.iter().any(|p| p.0 == start);
+            let person = self.persons.binary_search_by_key(&start, |p| p.0).is_ok();
             (is && person && named.1 - named.0 > 1).then_some(named.2)
         };
         by.map(|b| b.1).or_else(about)
@@ -57,12 +57,12 @@ impl Resolver<'_, '_> {
         let gender = if fact == Facts::MAN { crate::gazetteer::Gender::M } else { crate::gazetteer::Gender::F };
         let sentence = self.tokens.sentence_of(p.start);
         let to = self.phrases.partition_point(|o| o.start < p.start);
-        for o in self.phrases[..to].iter().rev() {
+        for o in self.phrases[..to].iter().rev().take(FEW) {
             if self.tokens.sentence_of(o.start) + BACK < sentence {
                 return None;
             }
             let head = self.tokens.get(o.end - 1)?;
-            let person = o.entity.is_some_and(|id| self.persons.iter().any(|q| q.1 == id));
+            let person = o.entity.and_then(|id| self.entities.get(id)).is_some_and(|e| e.kind == EntityKind::Person);
             if person && o.entity.is_some_and(|id| self.may_be(id, Some(gender))) {
                 return None;
             }

@@ -175,7 +175,7 @@ impl Resolver<'_, '_> {
             let comma = (at + 1..end).find(|&n| list[n].class == Class::Comma);
             comma.is_some_and(|n| n + 1 < list.len() && self.tokens.str(n + 1) == age)
         };
-        let known = self.persons[..before].iter().rev().find(|(at, _)| stated(*at)).map(|(_, id)| *id);
+        let known = self.persons[..before].iter().rev().take(FEW).find(|(at, _)| stated(*at)).map(|(_, id)| *id);
         known.or_else(|| self.nearest(p.start, None, spoken))
     }
 
