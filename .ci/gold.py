@@ -36,8 +36,8 @@ def slices(text_of, records):
         record = json.loads(line)
         text = text_of[record["id"]]
         places = [m for e in record["entities"] for m in e["mentions"]]
-        for quote in record["quotes"]:
-            places += [quote[k] for k in ("speaker", "cue", "addressee") if quote.get(k)]
+        for quote in [q for outer in record["quotes"] for q in [outer, *outer.get("nested", [])]]:
+            places += [quote[k] for k in ("speaker", "cue", "addressee") if quote.get(k)] + quote.get("with", [])
             bare = "".join(quote["text"].split())
             rest = "".join("".join(text[p["start"]:p["end"]].split()) for p in quote["parts"])
             if len(bare) > len(rest):

@@ -56,6 +56,36 @@ fn every_row_is_understood() {
 }
 
 #[test]
+fn stand_ins_stand_for_what_there_is() {
+    let text = |name: &str| lists().find(|l| l.0 == name).map(|l| l.1).unwrap();
+    let mut kinds = Vec::new();
+    for name in ["organizations.tsv", "companies.tsv", "universities.tsv"] {
+        let text = text(name);
+        let list = List::parse(name, &text).unwrap();
+        let kind = list.column("kind").unwrap();
+        kinds.extend(list.rows().map(|r| r.cell(kind).to_owned()));
+    }
+    kinds.sort();
+    kinds.dedup();
+    let text = text("stand-ins.tsv");
+    let list = List::parse("stand-ins.tsv", &text).unwrap();
+    for row in list.rows() {
+        let (noun, sort) = (row.cell(0), row.cell(1));
+        assert_eq!(noun, noun.to_lowercase(), "stand-ins.tsv:{}: small letters", row.line);
+        for value in values(row.cell(2)) {
+            let sound = match sort {
+                "kind" => kinds.iter().any(|k| k == value),
+                "group" => value.parse::<usize>().is_ok_and(|n| n > 1),
+                _ => value == value.to_lowercase(),
+            };
+            assert!(sound, "stand-ins.tsv:{}: '{value}' is no {sort}", row.line);
+        }
+    }
+    let carmaker = Gazetteer::builtin().stand_ins("carmaker");
+    assert_eq!(carmaker.len(), 2);
+}
+
+#[test]
 fn the_compiled_form_is_that_of_the_lists() {
     let (gazetteer, _) = Gazetteer::from_folder(folder()).unwrap();
     let fresh = compile(&gazetteer).unwrap();

@@ -16,12 +16,12 @@ use super::facts::Facts;
 use super::lexicon::{Known, Lexicon, WordId};
 use super::lists::ListCounts;
 use super::phrases::Phrases;
-use super::things::{Cue, Frames, Gender, Things, Title};
+use super::things::{Cue, Frames, Gender, Sort, StandIn, Things, Title};
 use super::trie::FrozenTrie;
 use super::words::{FrozenWords, Layout};
 
 /// Names the file; the last byte is the version of its form.
-const MAGIC: &[u8; 8] = b"whosaid\x01";
+const MAGIC: &[u8; 8] = b"whosaid\x02";
 const SECTIONS: usize = 10;
 
 /// Why lists cannot be compiled.
@@ -121,6 +121,12 @@ fn small_lists(gazetteer: &Gazetteer, id: impl Fn(WordId) -> u32) -> Vec<u8> {
             put_number(out, title.gender.map_or(0, |g| 1 + u32::from(g == Gender::M)));
         }
     }
+    put_number(out, gazetteer.stand_ins.len() as u32);
+    for s in &gazetteer.stand_ins {
+        put_text(out, &s.noun);
+        put_number(out, s.sort as u32);
+        put_text(out, &s.stands_for);
+    }
     put_number(out, gazetteer.contexts.len() as u32);
     gazetteer.contexts.iter().for_each(|c| put_text(out, c));
     let mut abbreviations: Vec<&String> = gazetteer.abbreviations.iter().collect();
@@ -192,6 +198,12 @@ fn read_small_lists(gazetteer: &mut Gazetteer, mut reader: Reader<'_>) {
             })
             .collect();
     }
+    gazetteer.stand_ins = (0..reader.number())
+        .filter_map(|_| {
+            let (noun, sort, stands_for) = (reader.text().into(), reader.number(), reader.text().into());
+            Some(StandIn { noun, sort: Sort::by_number(sort)?, stands_for })
+        })
+        .collect();
     gazetteer.contexts = (0..reader.number()).map(|_| reader.text().into()).collect();
     gazetteer.abbreviations = (0..reader.number()).map(|_| reader.text().into()).collect();
     gazetteer.nicknames = (0..reader.number())
@@ -216,7 +228,7 @@ mod tests {
     #[test]
     fn bytes_of_any_other_kind_are_refused_and_never_panic() {
         assert!(open(b"").is_none());
-        assert!(open(b"whosaid\x02 and more that is no list at all").is_none());
+        assert!(open(b"whosaid\x01 and more that is no list at all").is_none());
         let (gazetteer, _) = Gazetteer::from_lists(&|name| match name {
             "cues.tsv" => "lemma\tforms\tclass\tframes\nsay\tsaid|saying\tsay\tquote|that\n",
             "cities.tsv" => "name\tcountry\tregion\tpopulation\taliases\nOslo\tNO\t\t700\t\nOs\tNO\t\t20\tOs by\n",

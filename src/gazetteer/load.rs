@@ -5,7 +5,7 @@ use super::lexicon::WordId;
 use super::lists::ListCounts;
 use super::phrases::{LONGEST, Reading, ThingId};
 use super::spelling::Spelling;
-use super::things::{Cue, Frames, Gender, Thing, ThingKind, Title};
+use super::things::{Cue, Frames, Gender, Sort, StandIn, Thing, ThingKind, Title};
 use super::tsv::{List, ListError, Row, values};
 use super::{Gazetteer, fold_into};
 use crate::text::{CONTEXTS, Case, Scanner, context_names};
@@ -73,6 +73,7 @@ impl<'f, 't> Loader<'f, 't> {
         self.organization_words();
         self.place_words();
         self.legal_forms();
+        self.stand_ins();
         self.cues();
         self.countries();
         self.regions();
@@ -390,6 +391,20 @@ impl<'f, 't> Loader<'f, 't> {
         });
     }
 
+    fn stand_ins(&mut self) {
+        self.rows("stand-ins.tsv", ["noun", "sort", "stands_for"], |s, [noun, sort, stands_for]| {
+            let sort =
+                Sort::parse(sort).ok_or_else(|| format!("no sort '{sort}': use title, role, name, kind or group"))?;
+            if stands_for.is_empty() {
+                return Err("stands for nothing".into());
+            }
+            let lower = |text: &str| text.to_lowercase();
+            s.gazetteer.stand_ins.push(StandIn { noun: lower(noun), sort, stands_for: lower(stands_for) });
+            Ok(())
+        });
+        self.gazetteer.stand_ins.sort_unstable();
+    }
+
     fn organization_words(&mut self) {
         self.rows("organization-words.tsv", ["word", "place", "kind"], |s, [word, place, kind]| {
             let mut facts = match place {
@@ -558,12 +573,13 @@ impl<'f, 't> Loader<'f, 't> {
     }
 
     fn organizations(&mut self, list: &'static str, bit: Lists) {
-        let columns = ["name", "acronym", "aliases", "members", "country", "wikidata", "wikipedia"];
-        self.rows(list, columns, |s, [name, acronym, aliases, members, country, wikidata, wikipedia]| {
+        let columns = ["name", "acronym", "aliases", "members", "kind", "country", "wikidata", "wikipedia"];
+        self.rows(list, columns, |s, [name, acronym, aliases, members, kind, country, wikidata, wikipedia]| {
             let thing = s.thing(&Thing {
                 country: iso(country),
                 wikidata: qid(wikidata)?,
                 wikipedia: some(wikipedia),
+                roles: kind,
                 ..Thing::new(ThingKind::Organization, name)
             });
             for surface in std::iter::once(name).chain(values(aliases)) {

@@ -32,7 +32,7 @@ pub use lexicon::{Lexicon, WordId};
 pub use phrases::{LONGEST, Match, Phrases, Reading, ThingId};
 pub use spelling::Spelling;
 pub use stats::ListStats;
-pub use things::{Cue, Frames, Gender, KindId, Thing, ThingKind, Title};
+pub use things::{Cue, Frames, Gender, KindId, Sort, StandIn, Thing, ThingKind, Title};
 pub use tsv::ListError;
 
 use bytes::u32_at;
@@ -50,6 +50,8 @@ pub struct Gazetteer {
     cues: Vec<Cue>,
     titles: Vec<Title>,
     roles: Vec<Title>,
+    /// Sorted by noun.
+    stand_ins: Vec<StandIn>,
     contexts: Vec<String>,
     abbreviations: FxHashSet<String>,
     nicknames: FxHashMap<WordId, Vec<WordId>>,
@@ -72,6 +74,7 @@ impl Default for Gazetteer {
             cues: Vec::new(),
             titles: Vec::new(),
             roles: Vec::new(),
+            stand_ins: Vec::new(),
             contexts: Vec::new(),
             abbreviations: FxHashSet::default(),
             nicknames: FxHashMap::default(),
@@ -177,6 +180,13 @@ impl Gazetteer {
     /// A row of roles.tsv by the row of its reading.
     pub fn role(&self, reading: Reading) -> Option<&Title> {
         self.roles.get(reading.row as usize)
+    }
+
+    /// The rows of stand-ins.tsv for a noun in small letters.
+    pub fn stand_ins(&self, noun: &str) -> &[StandIn] {
+        let from = self.stand_ins.partition_point(|s| s.noun.as_str() < noun);
+        let count = self.stand_ins[from..].iter().take_while(|s| s.noun == noun).count();
+        &self.stand_ins[from..from + count]
     }
 
     /// Whether the usual name of a person of public life begins and ends with these words.

@@ -60,7 +60,8 @@ pub struct Thing<'g> {
     pub wikipedia: Option<&'g str>,
     /// Of a person.
     pub gender: Option<Gender>,
-    /// Of a person: "president of Russia"; several are parted by `|`, see [`super::tsv::values`].
+    /// Of a person: "president of Russia"; several are parted by `|`, see [`super::tsv::values`]. Of an organization: its
+    /// kind, as its list has it.
     pub roles: &'g str,
     /// How well known it is, for ties: thousands of people of a place, 0 otherwise.
     pub weight: u32,
@@ -166,6 +167,52 @@ impl Things {
     pub(crate) fn freeze(&self) -> [Vec<u8>; 2] {
         [self.starts.iter().flat_map(|n| n.to_le_bytes()).collect(), self.records.clone()]
     }
+}
+
+/// How a noun stands for somebody or something; the sorts of stand-ins.tsv.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// For who bears one of these titles before the name.
+    Title,
+    /// For who is called one of these.
+    Role,
+    /// For a body whose name has one of these words.
+    Name,
+    /// For a body of one of these kinds.
+    Kind,
+    /// For so many persons who were named together.
+    Group,
+}
+
+impl Sort {
+    const ALL: [(&str, Sort); 5] = [
+        ("title", Sort::Title),
+        ("role", Sort::Role),
+        ("name", Sort::Name),
+        ("kind", Sort::Kind),
+        ("group", Sort::Group),
+    ];
+
+    /// From the words of the list.
+    pub fn parse(cell: &str) -> Option<Self> {
+        Self::ALL.iter().find(|s| s.0 == cell).map(|s| s.1)
+    }
+
+    /// From its number in [`Sort::ALL`].
+    pub(crate) fn by_number(n: u32) -> Option<Self> {
+        Self::ALL.get(n as usize).map(|s| s.1)
+    }
+}
+
+/// A row of stand-ins.tsv: "the lawmaker" for whom the text has called a senator.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StandIn {
+    /// In small letters.
+    pub noun: String,
+    /// How it stands for them.
+    pub sort: Sort,
+    /// In small letters, parted by `|`.
+    pub stands_for: String,
 }
 
 /// What a cue can take; the columns of cues.tsv.

@@ -97,27 +97,38 @@ pub(super) fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &
         let after_determiner = before.is_some_and(|t| {
             t.is(Facts::DETERMINER | Facts::POSSESSIVE) && !t.is(Facts::SUBJECT | Facts::OBJECT | Facts::RELATIVE)
         });
-        let mut best = None;
-        let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
-        gazetteer.phrases.matches(run, |found| {
-            if found.lists.contains(Lists::CUE) {
-                best = Some(found);
-            }
-        });
-        let Some(found) = best else { continue };
-        let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
-        if titled || hyphen(start.checked_sub(1)) || hyphen(Some(start + found.len as usize)) {
+        if titled {
             continue;
         }
-        // A form that is both past and participle has one row; a finite form wins over -ing.
-        let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE);
-        let Some(reading) = reading else { continue };
-        let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
-        let participle = Gazetteer::is_participle(reading);
-        let noun = after_determiner || frames.takes(Frames::NOUN);
-        out.push(Word { start, end: start + found.len as usize, row: reading.row, frames, participle, noun });
+        out.extend(word_from(tokens, gazetteer, start).map(|w| Word { noun: after_determiner || w.noun, ..w }));
     }
     out
+}
+
+/// The reporting word or phrase that begins at a token, the longest, in a quotation or not.
+pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize) -> Option<Word> {
+    let list = &tokens.list;
+    if !list.get(start)?.is(Facts::CUE | Facts::CUE_WEAK) {
+        return None;
+    }
+    let mut best = None;
+    let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
+    gazetteer.phrases.matches(run, |found| {
+        if found.lists.contains(Lists::CUE) {
+            best = Some(found);
+        }
+    });
+    let found = best?;
+    let end = start + found.len as usize;
+    let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
+    if hyphen(start.checked_sub(1)) || hyphen(Some(end)) {
+        return None;
+    }
+    // A form that is both past and participle has one row; a finite form wins over -ing.
+    let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE)?;
+    let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
+    let (participle, noun) = (Gazetteer::is_participle(reading), frames.takes(Frames::NOUN));
+    Some(Word { start, end, row: reading.row, frames, participle, noun })
 }
 
 /// The longest way from a subject to its verb, in tokens: an apposition or a relative clause may stand between.
@@ -227,6 +238,7 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
     let mut owner = false;
     let mut relative = false;
     let mut next = words.partition_point(|w| w.start < at);
+    let mut others = phrases[n + 1..].iter().map(|p| p.start).peekable();
     while at < list.len() && at - phrase.end < FARTHEST {
         let token = &list[at];
         if token.has(Marks::PARAGRAPH)
@@ -277,7 +289,8 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                 if subject && commas % 2 == 0 && !relative {
                     return None;
                 }
-                let other = phrases[n + 1..].iter().take_while(|p| p.start <= at).any(|p| p.start == at);
+                while others.next_if(|&start| start < at).is_some() {}
+                let other = others.peek() == Some(&at);
                 if other
                     && commas == 0
                     && !owner

@@ -1,5 +1,6 @@
 //! Quotation marks to quoted stretches. An odd mark costs no more than its own stretch.
 
+use super::singles::{is_prime, singles};
 use crate::gazetteer::Facts;
 use crate::text::{Case, Class, Marks, Token, Tokens};
 
@@ -42,16 +43,23 @@ impl Stretch {
 pub struct Stretches {
     /// The outer stretches, in order, none within another.
     pub list: Vec<Stretch>,
-    /// Stretches in single marks within one of those.
+    /// Stretches in the other marks within one of those.
     pub nested: Vec<Stretch>,
     /// What was odd, for the record's problems.
     pub problems: Vec<String>,
+    /// By token, whether it stands in one of them.
+    covered: Vec<bool>,
 }
 
 impl Stretches {
+    /// One stretch by itself, to ask what sort of quotation it is.
+    pub(super) fn only(stretch: Stretch) -> Self {
+        Self { list: vec![stretch], ..Self::default() }
+    }
+
     /// Whether a token stands in a quotation.
     pub fn holds(&self, at: usize) -> bool {
-        self.at(at).is_some()
+        self.covered.get(at).copied().unwrap_or(false)
     }
 
     /// The number of the stretch that a token stands in.
@@ -73,9 +81,16 @@ enum Does {
 pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     let mut out = Stretches::default();
     pair(tokens, false, &mut out);
-    let doubles = out.list.len();
-    singles(tokens, &mut out, doubles == 0);
+    singles(tokens, &mut out);
     out.list.sort_by_key(|s| s.open);
+    if !out.list.is_empty() {
+        out.covered = vec![false; tokens.len()];
+        for stretch in &out.list {
+            if let Some(within) = out.covered.get_mut(stretch.open..=stretch.close) {
+                within.fill(true);
+            }
+        }
+    }
     out
 }
 
@@ -123,7 +138,7 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
             continue;
         }
         for at in range.clone() {
-            if !list[at].class.is_double_quote() || at < skip {
+            if !list[at].class.is_double_quote() || at < skip || is_prime(list, at) {
                 continue;
             }
             if let Some(end) = inserted(tokens, at, range.end) {
@@ -301,64 +316,4 @@ fn stray(tokens: &Tokens<'_>, at: usize, start: usize, out: &mut Stretches) {
     }
     out.problems.push("quotation without its opening mark".into());
     out.list.push(Stretch { open: after, close: at, opened: false, closed: true, single: false, goes_on: false });
-}
-
-/// Single marks: outer ones where the text has no double marks, else nested or by themselves.
-fn singles(tokens: &Tokens<'_>, out: &mut Stretches, outer: bool) {
-    let list = &tokens.list;
-    let mut found = Vec::new();
-    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
-        let range = tokens.paragraph(paragraph);
-        let mut open: Option<usize> = None;
-        for at in range.clone() {
-            let token = &list[at];
-            let opens = match token.class {
-                Class::SingleOpen => true,
-                Class::SingleStraight => {
-                    let space = token.has(Marks::SPACE) || at == range.start || list[at - 1].class.is_double_quote();
-                    space && list.get(at + 1).is_some_and(|t| !t.has(Marks::SPACE) && t.class.is_wordlike())
-                }
-                _ => false,
-            };
-            if opens {
-                open = Some(at);
-                continue;
-            }
-            let Some(start) = open else { continue };
-            if !matches!(token.class, Class::SingleClose | Class::SingleStraight) || !closes_single(list, at, range.end)
-            {
-                continue;
-            }
-            let stretch = Stretch { open: start, close: at, opened: true, closed: true, single: true, goes_on: false };
-            open = None;
-            if at <= start + 1 {
-                continue;
-            }
-            let next = out.list.partition_point(|s| s.close < start);
-            match out.list.get(next) {
-                Some(holder) if holder.holds(start) && holder.holds(at) => out.nested.push(stretch),
-                Some(holder) if holder.holds(start) => {}
-                // Double marks within single ones: a British quotation, or marks that only look like a pair.
-                Some(inner) if !outer && inner.open < at => {}
-                _ => found.push(stretch),
-            }
-        }
-    }
-    out.list.extend(found);
-}
-
-/// Whether a single mark closes: not the apostrophe of a plural ("the players' union") when a better one follows.
-fn closes_single(list: &[Token], at: usize, end: usize) -> bool {
-    let before = &list[at - 1];
-    if before.class.ends_sentence() || matches!(before.class, Class::Comma | Class::Dash | Class::Close) {
-        return true;
-    }
-    let after = list.get(at + 1);
-    let word_follows = after.is_some_and(|t| t.class == Class::Word && t.case == Case::Lower && t.has(Marks::SPACE));
-    if !word_follows {
-        return true;
-    }
-    // "the workers' pay,' he said": a later mark after punctuation closes.
-    let later = (at + 1..end).find(|&n| matches!(list[n].class, Class::SingleClose | Class::SingleStraight));
-    !later.is_some_and(|n| list[n - 1].class.ends_sentence() || list[n - 1].class == Class::Comma)
 }

@@ -1,17 +1,24 @@
 //! Tokens and entities to quotes: what is said, by whom, with which word.
 
+mod addressee;
+mod blocks;
+mod counts;
 mod cues;
 mod dialogue;
 mod groups;
+mod headlines;
 pub mod indirect;
 mod marks;
+mod nested;
 mod phrases;
 mod resolver;
+mod singles;
 pub mod speakers;
 #[cfg(test)]
 mod tests;
 mod turns;
 
+use addressee::addressee;
 pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
 pub use indirect::IndirectWeights;
@@ -19,7 +26,7 @@ pub use marks::{Stretch, Stretches, stretches};
 pub use phrases::{Phrase, SpeakerKind, phrases};
 pub use speakers::{Around, Choice, SpeakerEvidence, SpeakerWeights};
 
-use crate::gazetteer::{Facts, Frames, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::{Class, Marks, Tokens};
@@ -89,12 +96,16 @@ pub struct Quote {
     pub contents: Vec<Span>,
     /// Who speaks, where the text tells.
     pub speaker: Option<Speaker>,
+    /// Those who say it with the speaker, in the order of the text.
+    pub with: Vec<Speaker>,
     /// The word of saying.
     pub cue: Option<CueWord>,
     /// To whom.
     pub addressee: Option<Addressee>,
     /// The rule or the strongest evidence.
     pub reason: String,
+    /// Quotations within it that have their own speaker.
+    pub nested: Vec<Quote>,
     /// How probable it is that this is its speaker (or, without one, that it has none).
     pub confidence: f32,
 }
@@ -111,7 +122,7 @@ pub fn quotes(
     let phrases = phrases(tokens, entities, stretches);
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
-    let around = Around { tokens, gazetteer, stretches, phrases: &phrases, cues: &cues, words: &words };
+    let around = Around::new(tokens, gazetteer, stretches, &phrases, &cues, &words);
     let resolver = Resolver::new(tokens, gazetteer, entities, &phrases, stretches);
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
@@ -129,10 +140,18 @@ pub fn quotes(
         let here = dialogue::Line::new(tokens, stretches, &group);
         let other = talk.other(tokens, &here).filter(|_| around.cue_beside(&group).is_none());
         let best = signed.unwrap_or(best);
+        // A headline's colon tells where nothing else does.
+        let headed = if choices[best].phrase.is_none() && signed.is_none() && label.is_none() {
+            headlines::speaker(&around, &stretches.list[group.parts[0]])
+        } else {
+            None
+        };
+        let headed = headed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let best = headed.unwrap_or(best);
         let choice = &choices[best];
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
-        let name_only = shape == Shape::Fragment && around.names_something(&group);
+        let name_only = headed.is_none() && shape == Shape::Fragment && around.names_something(&group);
         let speaker = match label {
             None if name_only => None,
             Some(label) => Some(resolver.label(label)),
@@ -140,6 +159,12 @@ pub fn quotes(
             None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
         };
         talk.say(here, speaker.clone());
+        let with = match (choice.phrase, &speaker) {
+            (Some(p), Some(s)) if label.is_none() && !name_only && (signed.is_some() || other.is_none()) => {
+                resolver.with(p, cues[p].as_ref(), s, &spoken)
+            }
+            _ => Vec::new(),
+        };
         let weighed = label.is_none() && other.is_none() && !name_only;
         if let Some(p) = choice.phrase.filter(|_| weighed) {
             last = Some((p, close));
@@ -156,9 +181,11 @@ pub fn quotes(
             _ if label.is_some() => ("turn".to_owned(), TURN),
             _ if name_only => ("name-or-title".to_owned(), NAMES),
             None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
+            None if headed.is_some() => ("headline-colon".to_owned(), headlines::SURE.max(probabilities[best])),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
             None => (weights.name(weights.strongest(&choice.evidence)).to_owned(), probabilities[best]),
         };
+        let said_by = speaker.as_ref().map(|s| s.span);
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
         out.push(Quote {
             kind: match shape {
@@ -169,13 +196,18 @@ pub fn quotes(
             parts: parts.clone().map(|s| tokens.span(s.open, s.close + 1)).collect(),
             contents: parts.map(|s| tokens.span(s.first(), s.end())).collect(),
             speaker,
+            with,
             cue: cue.and_then(|c| cue_word(tokens, gazetteer, &c)),
-            addressee: cue.and_then(|c| addressee(&around, &c)),
+            addressee: cue.and_then(|c| addressee(&around, &resolver, &c, said_by, &spoken)),
+            nested: Vec::new(),
             reason,
             confidence,
         });
     }
     out.extend(transcript(tokens, stretches, &resolver));
+    out.extend(blocks::blocks(&around, &resolver, &spoken));
+    blocks::pull_quotes(tokens, &mut out);
+    nested::nested(tokens, gazetteer, entities, stretches, &mut out);
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     out
@@ -219,8 +251,10 @@ fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_
             parts: vec![span],
             contents: vec![span],
             speaker: Some(speaker),
+            with: Vec::new(),
             cue: None,
             addressee: None,
+            nested: Vec::new(),
             reason: "turn".into(),
             confidence: TURN,
         }
@@ -260,21 +294,4 @@ fn signature(tokens: &Tokens<'_>, phrases: &[Phrase], last: &Stretch) -> Option<
 fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {
     let class = gazetteer.cue_by_row(cue.row?)?.class.clone();
     Some(CueWord { span: tokens.span(cue.start, cue.end), class })
-}
-
-/// "told reporters", "told the BBC": the phrase right after a cue that takes an addressee.
-fn addressee(around: &Around<'_, '_>, cue: &CueAt) -> Option<Addressee> {
-    let tokens = around.tokens;
-    let word = around.word_at(cue.start)?;
-    if !word.frames.takes(Frames::ADDRESSEE) {
-        return None;
-    }
-    let mut at = word.end;
-    while tokens.get(at).is_some_and(|t| t.is(Facts::DETERMINER)) && at < word.end + 2 {
-        at += 1;
-    }
-    let next = around.phrases.partition_point(|p| p.start < word.end);
-    let phrase = around.phrases.get(next).filter(|p| p.start <= at)?;
-    let entity = phrase.entity;
-    Some(Addressee { span: tokens.span(phrase.start, phrase.end), entity })
 }

@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::counts::Counts;
 use super::cues::{CueAt, RELATIONS, Relation};
 use super::groups::{Group, is_title, words};
 use super::marks::Stretches;
@@ -297,6 +298,7 @@ pub struct Around<'a, 't> {
     pub cues: &'a [Option<CueAt>],
     /// Every reporting word.
     pub words: &'a [super::cues::Word],
+    counts: Counts,
 }
 
 /// A gap that is none: the cue stands within the quotation.
@@ -326,7 +328,20 @@ const BESIDE: usize = 4;
 /// How far around a quotation speakers are looked for, in tokens.
 const REACH: usize = 110;
 
-impl Around<'_, '_> {
+impl<'a, 't> Around<'a, 't> {
+    /// Puts together what the stages before have found.
+    pub fn new(
+        tokens: &'a Tokens<'t>,
+        gazetteer: &'a Gazetteer,
+        stretches: &'a Stretches,
+        phrases: &'a [Phrase],
+        cues: &'a [Option<CueAt>],
+        words: &'a [super::cues::Word],
+    ) -> Self {
+        let counts = Counts::new(tokens, stretches, phrases, cues);
+        Self { tokens, gazetteer, stretches, phrases, cues, words, counts }
+    }
+
     /// The reporting word that begins at a token.
     pub(crate) fn word_at(&self, start: usize) -> Option<&super::cues::Word> {
         let n = self.words.partition_point(|w| w.start < start);
@@ -472,8 +487,8 @@ impl<'g> Quotation<'g> {
             Some(_) => 5,
         };
         let sentence = |w: &super::cues::Word| {
-            (w.start >= close && crossed(around, close, w.start) == 0)
-                || (w.end <= open && crossed(around, w.end, open) == 0)
+            (w.start >= close && around.counts.crossed(close, w.start) == 0)
+                || (w.end <= open && around.counts.crossed(w.end, open) == 0)
         };
         let beside = |w: &super::cues::Word| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2;
         let from = around.words.partition_point(|w| w.end + 40 < open);
@@ -511,7 +526,6 @@ impl<'g> Quotation<'g> {
     /// Where a phrase stands, and how far off in tokens.
     fn region(&self, around: &Around<'_, '_>, n: usize) -> (Region, usize) {
         let p = &around.phrases[n];
-        let list = &around.tokens.list;
         if p.start > self.open && p.end <= self.close {
             return (Region::Between, p.start - self.open);
         }
@@ -520,21 +534,21 @@ impl<'g> Quotation<'g> {
             if distance > REACH {
                 return (Region::Far, distance);
             }
-            if list[self.close + 1..=p.start].iter().any(|t| t.has(Marks::PARAGRAPH)) {
+            if around.counts.paragraphs(self.close + 1, p.start + 1) > 0 {
                 return (Region::ParagraphAfter, distance);
             }
             // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
-            let ends = crossed(around, self.close + 1, p.start);
+            let ends = around.counts.crossed(self.close + 1, p.start);
             return (if ends == 0 { Region::After } else { Region::AfterSentence }, distance);
         }
         let distance = self.open - p.end.min(self.open);
         if distance > REACH {
             return (Region::Far, distance);
         }
-        if list[p.start + 1..=self.open].iter().any(|t| t.has(Marks::PARAGRAPH)) {
+        if around.counts.paragraphs(p.start + 1, self.open + 1) > 0 {
             return (Region::ParagraphBefore, distance);
         }
-        let region = match crossed(around, p.end, self.open) {
+        let region = match around.counts.crossed(p.end, self.open) {
             0 => Region::Before,
             1 => Region::BeforeSentence,
             _ => Region::BeforeTwo,
@@ -647,10 +661,10 @@ impl<'g> Quotation<'g> {
         } else {
             0..0
         };
-        if between.clone().any(|n| list[n].class == Class::Colon) {
+        if around.counts.colon(between.start, between.end) {
             out.push(flag::COLON);
         }
-        if between.clone().any(|n| list[n].case == Case::Lower && tokens.str(n) == "that") {
+        if around.counts.that(between.start, between.end) {
             out.push(flag::THAT);
         }
         let next = around.stretches.list.partition_point(|s| s.open < between.start);
@@ -660,11 +674,8 @@ impl<'g> Quotation<'g> {
             out.push(flag::OTHER_QUOTE);
         }
         let next = around.phrases.partition_point(|o| o.start < between.start);
-        let inside = around.phrases[next..].iter().enumerate().take_while(|(_, o)| o.end <= between.end);
-        let speaks =
-            |k: usize| around.cues[k].is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted));
-        let nearer = inside.into_iter().any(|(k, _)| next + k != n && speaks(next + k));
-        if nearer {
+        let end = around.phrases.partition_point(|o| o.end <= between.end);
+        if around.counts.speaks(next, end.max(next)) {
             out.push(flag::OTHER_CUE);
         }
         if self.whole_paragraph {
@@ -678,7 +689,7 @@ impl<'g> Quotation<'g> {
                 out.push(flag::LAST_SPEAKER);
             }
             if speaker == n && close < self.open {
-                let breaks = list[close + 1..=self.open].iter().filter(|t| t.has(Marks::PARAGRAPH)).count();
+                let breaks = around.counts.paragraphs(close + 1, self.open + 1);
                 let alone = self.cue_near == 2;
                 let paragraphs = tokens.condition.paragraphs;
                 if breaks == 0 && !paragraphs {
@@ -718,20 +729,6 @@ impl<'g> Quotation<'g> {
         let after = part(next).filter(|s| cue.end <= s.open).map(|s| plain(cue.end, s.open));
         before.into_iter().chain(after).min().unwrap_or(FAR).min(FAR)
     }
-}
-
-/// Ends of sentences between two tokens, those inside quotations left out.
-fn crossed(around: &Around<'_, '_>, from: usize, to: usize) -> usize {
-    (from..to).filter(|&n| around.tokens.list[n].class.ends_sentence() && !around.stretches.holds(n)).count()
-        + (from..to)
-            .filter(|&n| {
-                around.stretches.holds(n)
-                    && around.tokens.list[n].class.is_double_quote()
-                    && n > 0
-                    && around.tokens.list[n - 1].class == Class::Stop
-                    && n + 1 < to
-            })
-            .count()
 }
 
 /// The probability of each choice.

@@ -3,20 +3,17 @@
 use super::{Quote, QuoteKind};
 use crate::extractor::Extractor;
 
-/// The quotes of a text as "kind | speaker's entity, or else the words for it | content".
+/// The quotes of a text as "kind | speakers' entities, or else the words for them | content", nested ones after theirs.
 fn told(text: &str) -> Vec<String> {
     let stages = Extractor::builtin().stages(text);
-    let speaker = |q: &Quote| {
-        let speaker = q.speaker.as_ref()?;
-        let entity = speaker.entity.and_then(|id| stages.entities.get(id));
-        Some(entity.map_or_else(|| speaker.span.of(text).to_owned(), |e| e.name.clone()))
+    let name = |s: &super::Speaker| {
+        let entity = s.entity.and_then(|id| stages.entities.get(id));
+        entity.map_or_else(|| s.span.of(text).to_owned(), |e| e.name.clone())
     };
+    let speaker = |q: &Quote| q.speaker.iter().chain(&q.with).map(name).collect::<Vec<_>>().join(" + ");
     let content = |q: &Quote| q.contents.iter().map(|c| c.of(text)).collect::<Vec<_>>().join(" ");
-    stages
-        .quotes
-        .iter()
-        .map(|q| format!("{:?} | {} | {}", q.kind, speaker(q).unwrap_or_default(), content(q)))
-        .collect()
+    let all = stages.quotes.iter().flat_map(|q| std::iter::once(q).chain(&q.nested));
+    all.map(|q| format!("{:?} | {} | {}", q.kind, speaker(q), content(q))).collect()
 }
 
 fn has(text: &str, quote: &str) {
@@ -96,4 +93,79 @@ fn a_point_set_apart_ends_no_sentence() {
 fn no_quote_is_indirect_where_marks_tell_it() {
     let stages = Extractor::builtin().stages("Elin Garro said: “We will not sell the harbour to anyone at all.”");
     assert!(stages.quotes.iter().all(|q| q.kind == QuoteKind::Direct), "{:?}", stages.quotes);
+}
+
+#[test]
+fn those_who_speak_together_are_all_named() {
+    let text = "“We will not sell,” Elin Garro and Tomas Reyd said on Monday.\n\n“It is ours,” they wrote.";
+    has(text, "Direct | Elin Garro + Tomas Reyd | It is ours,");
+    let together = told(text);
+    assert!(together[0].contains("Elin Garro") && together[0].contains("Tomas Reyd"), "{together:#?}");
+    // The object of another verb speaks with nobody.
+    let apart = told("Elin Garro met Tomas Reyd and Nora Pell said: “We will not sell the harbour.”");
+    assert!(apart.iter().all(|t| !t.contains('+')), "{apart:#?}");
+}
+
+#[test]
+fn a_quotation_within_one_has_its_own_speaker() {
+    let text = "“‘Go home,’ she told me, and I went,” Tomas Reyd said.";
+    has(text, "Direct | she | Go home,");
+    let alone = told("“They call it ‘the long pit’ here,” Tomas Reyd said.");
+    assert_eq!(alone.len(), 1, "{alone:#?}");
+    let mine = "‘I said, “There is water on the stairs,” and he laughed,’ Tomas Reyd said. ‘It was late.’";
+    has(mine, "Direct | Tomas Reyd | There is water on the stairs,");
+}
+
+#[test]
+fn single_marks_reopen_and_apostrophes_stay() {
+    let text = "'It rained,' Elin Garro said. 'Nobody told 'em.\n\n'The players' union came in the '90s,' she said. 'All \
+                6' 2\" of it.'\n\n'It was rock 'n' roll,' said Tomas Reyd.";
+    has(text, "Direct | Tomas Reyd | It was rock 'n' roll,");
+    let told = told(text);
+    assert!(told.iter().any(|t| t.contains("Elin Garro") && t.contains("The players' union came")), "{told:#?}");
+}
+
+#[test]
+fn a_colon_brings_in_a_block_only_where_the_layout_or_the_person_tells() {
+    let text = "Elin Garro is the mayor.\n\nIn a letter, Elin Garro wrote:\n\nI have sold the harbour, and I would sell \
+                it again tomorrow.\n\nThe harbour is closed.\n";
+    has(text, "Direct | Elin Garro | I have sold the harbour, and I would sell it again tomorrow.");
+    let list = told(
+        "Elin Garro named the winners.\n\nElin Garro said:\n\nThe winners of the long race were Pell, Reyd and Lund.\n",
+    );
+    assert!(list.iter().all(|t| !t.starts_with("Direct")), "{list:#?}");
+}
+
+#[test]
+fn a_pull_quote_is_said_by_whom_it_repeats() {
+    let text = "The harbour closed.\n\n“We have all waited too long for this boat,” said Elin Garro.\n\n“We have all waited too \
+                long for this boat”\n\nIt rained, said Tomas Reyd.";
+    let stages = Extractor::builtin().stages(text);
+    let pulled: Vec<_> = stages.quotes.iter().filter(|q| q.reason == "pull-quote").collect();
+    assert_eq!(pulled.len(), 1);
+    assert!(pulled[0].speaker.as_ref().is_some_and(|s| s.entity.is_some()));
+}
+
+#[test]
+fn roles_stand_for_those_named_before() {
+    let text = "Sen. Elin Garro, 43, a director, met Tomas Reyd of Reyd Motors. “It is done,” the senator said.\n\n“It is a \
+                model,” the film-maker said.\n\n“We paid,” the carmaker said.\n\n“I will go,” the 43-year-old said.";
+    has(text, "Direct | Elin Garro | It is done,");
+    has(text, "Direct | Elin Garro | It is a model,");
+    has(text, "Direct | Reyd Motors | We paid,");
+    has(text, "Direct | Elin Garro | I will go,");
+}
+
+#[test]
+fn the_addressee_is_kept() {
+    for (text, wanted) in [
+        ("“We paid,” Elin Garro told reporters in Paris.", "reporters"),
+        ("“We paid,” Elin Garro said in an interview with Danube Radio on Monday.", "Danube Radio"),
+        ("“We paid,” Elin Garro wrote to Tomas Reyd.", "Tomas Reyd"),
+        ("“We paid,” Elin Garro said on Monday.", ""),
+    ] {
+        let stages = Extractor::builtin().stages(text);
+        let to = stages.quotes.iter().find_map(|q| q.addressee.as_ref()).map_or("", |a| a.span.of(text));
+        assert_eq!(to, wanted, "{text}");
+    }
 }

@@ -64,7 +64,7 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
             substituted: c.substituted,
         },
         entities: found.entities.list.iter().enumerate().map(|(n, e)| builder.entity(n, e)).collect(),
-        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(n, q)).collect(),
+        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(format!("q{}", n + 1), q)).collect(),
         problems,
         text: with_text.then(|| article.text.clone()),
     }
@@ -156,10 +156,35 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn quote(&self, n: usize, quote: &quote::Quote) -> Quote {
+    fn speaker(&self, speaker: &quote::Speaker) -> Speaker {
+        let Part { start, end } = self.part(speaker.span);
+        let text = speaker.span.of(self.text).to_owned();
+        let entity = speaker.entity.and_then(|e| self.found.entities.get(e));
+        Speaker {
+            entity: speaker.entity.map(id),
+            name: entity.map_or_else(|| plain(&text), |e| e.name.clone()),
+            start,
+            end,
+            text,
+            form: match speaker.form {
+                quote::SpeakerForm::Name => Form::Name,
+                quote::SpeakerForm::Pronoun => Form::Pronoun,
+                quote::SpeakerForm::Role => Form::Role,
+            },
+        }
+    }
+
+    /// The quotations within the one with this id.
+    fn nested(&self, outer: &str, quotes: &[quote::Quote]) -> Vec<Quote> {
+        let each = |(n, q)| Quote { inside: Some(outer.to_owned()), ..self.quote(format!("{outer}.{}", n + 1), q) };
+        quotes.iter().enumerate().map(each).collect()
+    }
+
+    fn quote(&self, number: String, quote: &quote::Quote) -> Quote {
         let content: Vec<&str> = quote.contents.iter().map(|c| c.of(self.text).trim()).collect();
         Quote {
-            id: format!("q{}", n + 1),
+            nested: self.nested(&number, &quote.nested),
+            id: number,
             kind: match quote.kind {
                 quote::QuoteKind::Direct => QuoteKind::Direct,
                 quote::QuoteKind::Mixed => QuoteKind::Mixed,
@@ -168,23 +193,8 @@ impl Builder<'_, '_> {
             },
             text: content.join(" "),
             parts: quote.parts.iter().map(|p| self.part(*p)).collect(),
-            speaker: quote.speaker.as_ref().map(|s| {
-                let Part { start, end } = self.part(s.span);
-                let text = s.span.of(self.text).to_owned();
-                let entity = s.entity.and_then(|e| self.found.entities.get(e));
-                Speaker {
-                    entity: s.entity.map(id),
-                    name: entity.map_or_else(|| plain(&text), |e| e.name.clone()),
-                    start,
-                    end,
-                    text,
-                    form: match s.form {
-                        quote::SpeakerForm::Name => Form::Name,
-                        quote::SpeakerForm::Pronoun => Form::Pronoun,
-                        quote::SpeakerForm::Role => Form::Role,
-                    },
-                }
-            }),
+            speaker: quote.speaker.as_ref().map(|s| self.speaker(s)),
+            with: quote.with.iter().map(|s| self.speaker(s)).collect(),
             cue: quote.cue.as_ref().map(|c| {
                 let Part { start, end } = self.part(c.span);
                 Cue { start, end, text: c.span.of(self.text).to_owned(), class: c.class.clone() }
@@ -193,6 +203,7 @@ impl Builder<'_, '_> {
                 let Part { start, end } = self.part(a.span);
                 Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).to_owned() }
             }),
+            inside: None,
             reason: quote.reason.clone(),
             confidence: rounded(quote.confidence),
         }

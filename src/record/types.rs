@@ -214,16 +214,25 @@ pub struct Quote {
     pub parts: Vec<Part>,
     /// Who says it; null where the text does not tell.
     pub speaker: Option<Speaker>,
+    /// Those who say it together with the speaker, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<Speaker>,
     /// The word of saying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cue: Option<Cue>,
     /// To whom it is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addressee: Option<Addressee>,
+    /// Of a quotation within another that has its own speaker: the id of the outer one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<String>,
     /// The rule or the strongest evidence.
     pub reason: String,
     /// How sure the speaker is (or that there is none), from 0 to 1.
     pub confidence: f64,
+    /// Quotations within this one that have a speaker of their own; they say so by `inside`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nested: Vec<Quote>,
 }
 
 /// A stretch of the text.

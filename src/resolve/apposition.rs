@@ -132,6 +132,10 @@ fn after(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     if list.get(end)?.class != Class::Comma {
         return None;
     }
+    // "Nikki R. Haley, 45, the American ambassador": the age is passed over.
+    let aged = list.get(end + 1).is_some_and(|t| t.class == Class::Number && t.has(Marks::PLAIN_NUMBER))
+        && list.get(end + 2).is_some_and(|t| t.class == Class::Comma);
+    let end = if aged { end + 2 } else { end };
     for at in end + 1..(end + 9).min(list.len()) {
         let token = &list[at];
         if token.has(Marks::SENTENCE) || matches!(token.class, Class::Comma | Class::Stop) || token.class.is_quote() {

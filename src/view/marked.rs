@@ -21,7 +21,7 @@ pub fn marked(text: &str, record: &Record) -> String {
         let _ = writeln!(out, "{:4} {:12} {}{roles}", entity.id, kind(&entity.kind), entity.name);
     }
     out.push_str("\n--- who said what\n");
-    for quote in &record.quotes {
+    for quote in record.quotes.iter().flat_map(|q| std::iter::once(q).chain(&q.nested)) {
         let speaker = quote.speaker.as_ref().map_or("-".into(), |s| {
             if s.form == Form::Name && s.text == s.name { s.name.clone() } else { format!("{} [{}]", s.name, s.text) }
         });
@@ -31,8 +31,11 @@ pub fn marked(text: &str, record: &Record) -> String {
             QuoteKind::Fragment => "fragment",
             QuoteKind::Indirect => "indirect",
         };
+        let with: String = quote.with.iter().map(|s| format!(" + {}", s.name)).collect();
+        let inside = quote.inside.as_ref().map_or(String::new(), |q| format!(" (in {q})"));
+        let to = quote.addressee.as_ref().map_or(String::new(), |a| format!(" > {}", a.text));
         let cue = quote.cue.as_ref().map_or(String::new(), |c| format!(" {}", c.text));
-        let _ = writeln!(out, "{:4} {kind:8} {speaker}{cue}: {}", quote.id, short(&quote.text));
+        let _ = writeln!(out, "{:4} {kind:8} {speaker}{with}{cue}{to}{inside}: {}", quote.id, short(&quote.text));
     }
     out.push_str("\n--- record\n");
     let mut head = record.clone();

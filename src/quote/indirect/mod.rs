@@ -17,10 +17,12 @@ pub use sources::Possible;
 use super::cues::{Relation, Word};
 use super::speakers::Around;
 use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
+use crate::gazetteer::Facts;
 use crate::resolve::EntityId;
-use crate::text::Marks;
+use crate::text::{Case, Class, Marks};
 use contents::Place;
 use evidence::{Family, Form, Side, SourceKind};
+use neighbours::Neighbours;
 
 /// From this probability on, it is taken for speech.
 pub const SURE: f32 = 0.3;
@@ -59,6 +61,9 @@ pub struct Reports<'a, 't> {
     pub words: Vec<Word>,
     /// Everybody and everything that speech may come from.
     pub possible: Vec<Possible>,
+    /// How each reporting word is used, and the first token of its verb group.
+    forms: Vec<(Form, usize)>,
+    beside: Neighbours<'a, 't>,
 }
 
 /// The likeliest of some choices with its probability.
@@ -66,7 +71,12 @@ pub fn likeliest<'e>(
     weights: &IndirectWeights,
     choices: impl Iterator<Item = &'e Gathered> + Clone,
 ) -> Option<(usize, f32)> {
-    let scores: SmallVec<[f32; 32]> = choices.map(|e| weights.sum(e)).collect();
+    best(choices.map(|e| weights.sum(e)))
+}
+
+/// The largest of some scores, by number, with its share.
+fn best(scores: impl Iterator<Item = f32>) -> Option<(usize, f32)> {
+    let scores: SmallVec<[f32; 64]> = scores.collect();
     let (mut best, mut most) = (None, f32::NEG_INFINITY);
     for (n, &score) in scores.iter().enumerate() {
         if score > most {
@@ -86,7 +96,9 @@ impl<'a, 't> Reports<'a, 't> {
     /// Finds the reporting words and possible sources of an article.
     pub fn new(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
         let words = super::cues::all_words(around.tokens, around.gazetteer, around.stretches);
-        Self { around, weights, words, possible: sources::possible(around) }
+        let forms = words.iter().map(|w| neighbours::form(around, w)).collect();
+        let (possible, beside) = (sources::possible(around), Neighbours::new(around));
+        Self { around, weights, words, possible, forms, beside }
     }
 
     /// The sentence of a token, without the mark that ends it.
@@ -103,13 +115,13 @@ impl<'a, 't> Reports<'a, 't> {
     pub fn sources(&self, word: usize) -> Vec<SourceChoice> {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let (first, last) = self.sentence(cue.start);
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
-        let before = neighbours::precede(around, group) as usize;
-        let after = neighbours::follow(around, cue.end, last) as usize;
+        let before = self.beside.precede(group) as usize;
+        let after = self.beside.follow(cue.end, last) as usize;
         let mut nobody = Gathered::new();
         nobody.extend([
             number(Family::SourceAny, Side::Nobody as usize, f),
@@ -143,18 +155,18 @@ impl<'a, 't> Reports<'a, 't> {
                 number(Family::SourceKindClass, k, class),
                 number(Family::SourceRank, rank, s),
                 number(Family::SourceRankForm, rank, f),
-                number(Family::SourceBefore, neighbours::precede(around, p.start) as usize, s),
-                number(Family::SourceAfter, neighbours::follow(around, p.end, last) as usize, s),
+                number(Family::SourceBefore, self.beside.precede(p.start) as usize, s),
+                number(Family::SourceAfter, self.beside.follow(p.end, last) as usize, s),
                 number(Family::SourceRelation, self.relation(p, cue) as usize, s),
             ]);
             match side {
                 Side::Before => e.extend(
-                    sources::paths(around, p.end, group)
+                    sources::paths(around, &self.beside.small, p.end, group)
                         .iter()
                         .map(|&path| number(Family::SourcePath, path as usize, f)),
                 ),
                 _ => e.extend(
-                    sources::paths(around, cue.end, p.start)
+                    sources::paths(around, &self.beside.small, cue.end, p.start)
                         .iter()
                         .map(|&path| number(Family::SourcePathAfter, path as usize, f)),
                 ),
@@ -172,28 +184,45 @@ impl<'a, 't> Reports<'a, 't> {
 
     /// All contents that a reporting word may have, when it is this source's.
     pub fn contents(&self, word: usize, source: Option<usize>) -> Vec<ContentChoice> {
-        let around = self.around;
+        let evidence = self.content_evidence(word, source);
+        let each = |content: Content| ContentChoice { evidence: evidence(&content), content };
+        self.possible_contents(word, source).map(each).collect()
+    }
+
+    /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
+    fn content(&self, word: usize, source: Option<usize>) -> Option<(Content, f32)> {
+        let evidence = self.content_evidence(word, source);
+        let mut all: Vec<Content> = self.possible_contents(word, source).collect();
+        let (best, share) = best(all.iter().map(|c| self.weights.sum(&evidence(c))))?;
+        Some((all.swap_remove(best), share))
+    }
+
+    fn possible_contents(&self, word: usize, source: Option<usize>) -> impl Iterator<Item = Content> {
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
-        let sentence = self.sentence(cue.start);
+        let (_, group) = self.forms[word];
         let source = source.map(|n| &self.possible[n]);
-        let place = Place { word: cue, group, source, sentence };
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let place = Place { word: cue, group, source, sentence: self.sentence(cue.start) };
+        contents::contents(self.around, &place, &self.possible).into_iter().filter(|c| !self.quoted(c))
+    }
+
+    fn content_evidence(&self, word: usize, source: Option<usize>) -> impl Fn(&Content) -> Gathered {
+        let cue = &self.words[word];
+        let (form, group) = self.forms[word];
+        let sentence = self.sentence(cue.start);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
-        let before = neighbours::precede(around, group) as usize;
-        let after = neighbours::follow(around, cue.end, sentence.1) as usize;
-        let side = side(source, cue) as usize;
-        let all = contents::contents(around, &place, &self.possible);
-        let all = all.into_iter().filter(|c| !self.quoted(c));
-        all.map(|content| {
-            let (start, end) = bounds(&content);
+        let before = self.beside.precede(group) as usize;
+        let after = self.beside.follow(cue.end, sentence.1) as usize;
+        let side = side(source.map(|n| &self.possible[n]), cue) as usize;
+        move |content| {
+            let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+            let (start, end) = bounds(content);
             let (s, t) = (content.begins as usize, content.ends as usize);
-            let first = neighbours::follow(around, start, end) as usize;
-            let all = around.tokens.len();
-            let next = neighbours::follow(around, end, all) as usize;
-            let beyond = neighbours::follow(around, end + 1, all) as usize;
-            let length = evidence::length(tokens(&content));
+            let first = self.beside.follow(start, end) as usize;
+            let all = self.around.tokens.len();
+            let next = self.beside.follow(end, all) as usize;
+            let beyond = self.beside.follow(end + 1, all) as usize;
+            let length = evidence::length(tokens(content));
             let mut e = Gathered::new();
             e.extend([
                 number(Family::ContentShape, s, t),
@@ -214,22 +243,21 @@ impl<'a, 't> Reports<'a, 't> {
                 number(Family::ContentLengthClass, length, class),
                 number(Family::ContentSide, s, side),
             ]);
-            ContentChoice { content, evidence: e }
-        })
-        .collect()
+            e
+        }
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
     fn usage(&self, word: usize) -> Gathered {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let sentence = self.sentence(cue.start);
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
-        let before = neighbours::precede(around, group) as usize;
-        let after = neighbours::follow(around, cue.end, sentence.1) as usize;
+        let before = self.beside.precede(group) as usize;
+        let after = self.beside.follow(cue.end, sentence.1) as usize;
         let place = match () {
             () if around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
             () if group <= sentence.0 + 1 => evidence::Place::Start,
@@ -255,7 +283,7 @@ impl<'a, 't> Reports<'a, 't> {
     pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(around, cue);
+        let (form, group) = self.forms[word];
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let row = cue.row as usize >> 1;
         let (class, f) = (self.weights.class(row), form as usize);
@@ -274,13 +302,17 @@ impl<'a, 't> Reports<'a, 't> {
             number(Family::CueContent, s, t),
             number(Family::CueContentStart, s, f),
             number(Family::CueContentLength, length, s),
-            number(Family::CueContentFirst, s, neighbours::follow(around, start, end) as usize),
+            number(Family::CueContentFirst, s, self.beside.follow(start, end) as usize),
             number(Family::CueContentShare, evidence::share(sure), s),
             number(Family::CueContentClass, length, class),
         ]);
         if let Some(p) = from {
             let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
-            e.extend(sources::paths(around, a, b).iter().map(|&path| number(Family::CueSourcePath, path as usize, f)));
+            e.extend(
+                sources::paths(around, &self.beside.small, a, b)
+                    .iter()
+                    .map(|&path| number(Family::CueSourcePath, path as usize, f)),
+            );
         }
         e
     }
@@ -344,9 +376,7 @@ pub(super) fn indirect(
         let sources = reports.sources(word);
         let Some((n, sure)) = likeliest(weights, sources.iter().map(|c| &c.evidence)) else { continue };
         let source = sources[n].source;
-        let mut contents = reports.contents(word, source);
-        let Some((n, fits)) = likeliest(weights, contents.iter().map(|c| &c.evidence)) else { continue };
-        let content = contents.swap_remove(n).content;
+        let Some((content, fits)) = reports.content(word, source) else { continue };
         let confidence = probability(weights.sum(&reports.speech(word, (source, sure), (&content, fits))));
         if confidence < SURE || tokens(&content) < SHORTEST {
             continue;
@@ -383,7 +413,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
     let speaker = source.map(|p| match p.phrase {
         Some(n) => resolver.speaker(n, spoken),
         None => Speaker {
-            entity: None,
+            entity: if p.kind == SourceKind::Relative { antecedent(reports, resolver, p, spoken) } else { None },
             span: around.tokens.span(p.start, p.end),
             form: match p.kind {
                 SourceKind::Relative | SourceKind::Possessive | SourceKind::Some => SpeakerForm::Pronoun,
@@ -391,19 +421,47 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
             },
         },
     });
+    let phrase = source.and_then(|p| p.phrase);
+    let tied = phrase.and_then(|n| around.cues[n]).filter(|c| c.start == word.start).unwrap_or(cue);
+    let with = match (phrase, &speaker) {
+        (Some(n), Some(s)) => resolver.with(n, Some(&tied), s, spoken),
+        _ => Vec::new(),
+    };
+    let said_by = speaker.as_ref().map(|s| s.span);
     let spans: Vec<_> = found.content.parts.iter().map(|&(s, e)| around.tokens.span(s, e)).collect();
     let (start, _) = bounds(&found.content);
-    let (form, _) = neighbours::form(around, word);
+    let (form, _) = reports.forms[found.word];
     Quote {
         kind: QuoteKind::Indirect,
         parts: spans.clone(),
         contents: spans,
         speaker,
+        with,
         cue: cue_word(around.tokens, around.gazetteer, &cue),
-        addressee: addressee(around, &cue),
+        addressee: addressee(around, resolver, &cue, said_by, spoken),
+        nested: Vec::new(),
         reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
         confidence: found.confidence,
     }
+}
+
+/// "Garro, who said", "the lawyer who warned": whom a relative pronoun means, when the phrase before it is somebody.
+fn antecedent(
+    reports: &Reports<'_, '_>,
+    resolver: &Resolver<'_, '_>,
+    who: &Possible,
+    spoken: &[(usize, EntityId)],
+) -> Option<EntityId> {
+    let around = reports.around;
+    let comma = who.start.checked_sub(1).filter(|&n| around.tokens.list[n].class == Class::Comma);
+    let end = comma.unwrap_or(who.start);
+    let n = around.phrases.partition_point(|p| p.end < end);
+    let phrase = around.phrases.get(n).filter(|p| p.end == end)?;
+    // "a person close to the mayor, who": the person may be meant.
+    let before = phrase.start.checked_sub(1).map(|n| &around.tokens.list[n]);
+    let bound = before.is_some_and(|t| t.is(Facts::PREPOSITION) && t.case == Case::Lower);
+    let able = around.tokens.str(who.start) != "that" && phrase.start < end && !bound;
+    if able { resolver.speaker(n, spoken).entity } else { None }
 }
 
 /// The order of speaker, cue and content, which is the reason that the record gives.

@@ -1,7 +1,9 @@
 //! What stands beside a reporting word, a source or a content, as values of evidence.
 
+use std::cell::Cell;
+
 use super::evidence::{Follow, Form, Precede};
-use crate::gazetteer::{Facts, Frames};
+use crate::gazetteer::{Facts, Frames, WordId};
 use crate::quote::cues::Word;
 use crate::quote::speakers::Around;
 use crate::text::{Case, Class, Marks};
@@ -16,10 +18,46 @@ fn is_have(word: &str) -> bool {
     matches!(word, "has" | "have" | "had" | "having" | "'ve" | "’ve")
 }
 
-/// What a token is to what stands before it; `limit` is one past the last token that counts.
-pub(super) fn follow(around: &Around<'_, '_>, at: usize, limit: usize) -> Follow {
+/// What each token is to its neighbours, told once: the same few are asked for by every choice around a reporting word.
+pub(super) struct Neighbours<'a, 't> {
+    around: &'a Around<'a, 't>,
+    follows: Vec<Cell<Option<Follow>>>,
+    precedes: Vec<Cell<Option<Precede>>>,
+    /// The ids of "that" and "to".
+    pub(super) small: [Option<WordId>; 2],
+}
+
+impl<'a, 't> Neighbours<'a, 't> {
+    pub(super) fn new(around: &'a Around<'a, 't>) -> Self {
+        let count = around.tokens.len();
+        let small = ["that", "to"].map(|w| around.gazetteer.lexicon.get(w.as_bytes()).map(|k| k.0));
+        Self { around, small, follows: vec![Cell::new(None); count], precedes: vec![Cell::new(None); count] }
+    }
+
+    /// What a token is to what stands before it; `limit` is one past the last token that counts.
+    pub(super) fn follow(&self, at: usize, limit: usize) -> Follow {
+        let Some(known) = self.follows.get(at).filter(|_| at < limit) else { return Follow::End };
+        known.get().unwrap_or_else(|| {
+            let new = follow(self.around, at);
+            known.set(Some(new));
+            new
+        })
+    }
+
+    /// What a token is to what stands after it.
+    pub(super) fn precede(&self, at: usize) -> Precede {
+        let Some(known) = self.precedes.get(at) else { return Precede::Start };
+        known.get().unwrap_or_else(|| {
+            let new = precede(self.around, at);
+            known.set(Some(new));
+            new
+        })
+    }
+}
+
+fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
     let tokens = around.tokens;
-    let Some(token) = tokens.get(at).filter(|_| at < limit) else { return Follow::End };
+    let Some(token) = tokens.get(at) else { return Follow::End };
     match token.class {
         Class::Comma => return Follow::Comma,
         Class::Colon | Class::Dash => return Follow::Colon,
@@ -64,8 +102,7 @@ pub(super) fn follow(around: &Around<'_, '_>, at: usize, limit: usize) -> Follow
     }
 }
 
-/// What a token is to what stands after it.
-pub(super) fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
+fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
     let tokens = around.tokens;
     let Some(before) = at.checked_sub(1).filter(|_| !tokens.list[at].has(Marks::SENTENCE)) else {
         return Precede::Start;

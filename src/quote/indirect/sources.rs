@@ -2,7 +2,7 @@
 //! possessives ("his claim"), "some", and any noun ("polls show").
 
 use super::evidence::{Path, SourceKind};
-use crate::gazetteer::Facts;
+use crate::gazetteer::{Facts, WordId};
 use crate::quote::phrases::{self, Phrase};
 use crate::quote::speakers::Around;
 use crate::text::{Case, Class, Marks};
@@ -174,7 +174,12 @@ fn begin(around: &Around<'_, '_>, noun: usize, out: &[Possible]) -> usize {
 }
 
 /// What stands between two places, each sort once.
-pub(super) fn paths(around: &Around<'_, '_>, from: usize, to: usize) -> smallvec::SmallVec<[Path; 8]> {
+pub(super) fn paths(
+    around: &Around<'_, '_>,
+    [that_id, to_id]: &[Option<WordId>; 2],
+    from: usize,
+    to: usize,
+) -> smallvec::SmallVec<[Path; 8]> {
     let tokens = around.tokens;
     let mut out: smallvec::SmallVec<[Path; 8]> = smallvec::SmallVec::new();
     if from >= to {
@@ -190,8 +195,8 @@ pub(super) fn paths(around: &Around<'_, '_>, from: usize, to: usize) -> smallvec
                 continue;
             }
             Class::Word if token.case == Case::Lower => match () {
-                () if tokens.str(at) == "that" => Path::That,
-                () if tokens.str(at) == "to" => Path::To,
+                () if Some(token.word) == *that_id && tokens.str(at) == "that" => Path::That,
+                () if Some(token.word) == *to_id && tokens.str(at) == "to" => Path::To,
                 () if token.is(Facts::RELATIVE) => Path::Relative,
                 () if token.is(Facts::CONJUNCTION) => Path::Conjunction,
                 () if token.is(Facts::PREPOSITION) => Path::Preposition,

@@ -59,8 +59,7 @@ fn lessons(document: &Document, stages: &Stages<'_>, gazetteer: &Gazetteer, weig
     let phrases = quote::phrases(tokens, &stages.entities, &stages.stretches);
     let words = quote::cue_words(tokens, gazetteer, &stages.stretches);
     let cues = quote::cues(tokens, &phrases, &words, &stages.stretches);
-    let around =
-        Around { tokens, gazetteer, stretches: &stages.stretches, phrases: &phrases, cues: &cues, words: &words };
+    let around = Around::new(tokens, gazetteer, &stages.stretches, &phrases, &cues, &words);
     let reports = Reports::new(&around, weights);
     let used: Vec<_> =
         stages.quotes.iter().filter(|q| q.kind != quote::QuoteKind::Indirect).filter_map(|q| q.cue.as_ref()).collect();

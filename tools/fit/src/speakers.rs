@@ -28,14 +28,7 @@ pub fn cases(
     let phrases = quote::phrases(&stages.tokens, &stages.entities, &stages.stretches);
     let words = quote::cue_words(&stages.tokens, gazetteer, &stages.stretches);
     let cues = quote::cues(&stages.tokens, &phrases, &words, &stages.stretches);
-    let around = Around {
-        tokens: &stages.tokens,
-        gazetteer,
-        stretches: &stages.stretches,
-        phrases: &phrases,
-        cues: &cues,
-        words: &words,
-    };
+    let around = Around::new(&stages.tokens, gazetteer, &stages.stretches, &phrases, &cues, &words);
     let mut last = None;
     let mut out = Vec::new();
     for group in quote::groups(&stages.tokens, &stages.stretches) {

@@ -1,0 +1,233 @@
+//! From the words that stand for a speaker to the entity that is meant: "she", "the ambassador", "the agency".
+
+mod bodies;
+mod narrator;
+mod roles;
+mod together;
+mod words;
+
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::{Facts, Gazetteer, Gender, WordId};
+use crate::quote::phrases::{Phrase, SpeakerKind};
+use crate::quote::{Speaker, SpeakerForm, Stretches};
+use crate::resolve::{Entities, EntityId, EntityKind, Form};
+use crate::text::{Class, Tokens};
+
+/// How many namings before a place are looked through.
+const FEW: usize = 40;
+
+/// Finds the entity that a phrase means.
+pub(crate) struct Resolver<'a, 't> {
+    tokens: &'a Tokens<'t>,
+    gazetteer: &'a Gazetteer,
+    entities: &'a Entities,
+    phrases: &'a [Phrase],
+    /// Persons by the place of a pronoun that stands for them.
+    pronouns: FxHashMap<usize, EntityId>,
+    /// Where persons are named, in order.
+    persons: Vec<(usize, EntityId)>,
+    /// Persons by the last word of a name of theirs; the first person who bears it.
+    surnames: FxHashMap<WordId, EntityId>,
+    /// Where persons and organizations are named: start, end, whom.
+    named: Vec<(usize, usize, EntityId)>,
+    /// Where organizations are named, in order.
+    bodies: Vec<(usize, EntityId)>,
+    /// The roles of the article by their noun: where, and whose.
+    roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
+    /// The persons whose names stand beside a role noun, by its place.
+    roles_at: FxHashMap<usize, EntityId>,
+    /// Who writes "I" outside quotations.
+    narrator: Option<EntityId>,
+}
+
+/// How many names before an interview are counted to tell whom it is with.
+const MOST_NAMED: usize = 200;
+/// How far before a pronoun its person may be named, in tokens.
+const REACH: usize = 120;
+
+impl<'a, 't> Resolver<'a, 't> {
+    pub(super) fn new(
+        tokens: &'a Tokens<'t>,
+        gazetteer: &'a Gazetteer,
+        entities: &'a Entities,
+        phrases: &'a [Phrase],
+        stretches: &Stretches,
+    ) -> Self {
+        let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
+        for (id, m) in entities.mentions() {
+            match m.form {
+                Form::Pronoun => {
+                    pronouns.insert(m.start, id);
+                }
+                // Who is only spoken of is not the "he" who speaks.
+                Form::Name
+                    if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) && !stretches.holds(m.start) =>
+                {
+                    persons.push((m.start, id));
+                }
+                _ => {}
+            }
+        }
+        let (mut surnames, mut named, mut bodies) = (FxHashMap::default(), Vec::new(), Vec::new());
+        for (id, m) in entities.mentions() {
+            if m.form == Form::Name && entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) {
+                surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
+            }
+            let body = entities.get(id).is_some_and(|e| e.kind == EntityKind::Organization);
+            if body && m.form == Form::Name {
+                bodies.push((m.start, id));
+            }
+            if m.form == Form::Name && (body || entities.get(id).is_some_and(|e| e.kind == EntityKind::Person)) {
+                named.push((m.start, m.end, id));
+            }
+        }
+        let mut roles_at = FxHashMap::default();
+        let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
+        for role in &entities.roles {
+            roles.entry(role.word).or_default().push((role.at, role.person));
+            roles_at.entry(role.at).or_insert(role.person);
+        }
+        let narrator = None;
+        let mut resolver = Self {
+            tokens,
+            gazetteer,
+            entities,
+            phrases,
+            pronouns,
+            persons,
+            surnames,
+            named,
+            bodies,
+            roles,
+            roles_at,
+            narrator,
+        };
+        resolver.plural_roles();
+        resolver.narrator = resolver.find_narrator();
+        resolver
+    }
+
+    /// The person whose turn a label begins: the one it names, or whose name ends in its last word before a comma.
+    pub(super) fn label(&self, (start, end): (usize, usize)) -> Speaker {
+        let list = &self.tokens.list;
+        let span = self.tokens.span(start, end);
+        let last = (start..end)
+            .take_while(|&n| list[n].class != Class::Comma)
+            .filter(|&n| list[n].class == Class::Word)
+            .last();
+        let word = last.map(|n| list[n].word);
+        let entity = word.and_then(|w| self.surnames.get(&w)).copied();
+        Speaker { entity, span, form: SpeakerForm::Name }
+    }
+
+    /// The person whom the text before a token is about: the one named most often, the first of several.
+    pub(super) fn main_person(&self, before: usize) -> Option<EntityId> {
+        let to = self.persons.partition_point(|(at, _)| *at < before);
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for (_, id) in self.persons[..to].iter().take(MOST_NAMED) {
+            match counts.iter_mut().find(|c| c.0 == *id) {
+                Some(c) => c.1 += 1,
+                None => counts.push((*id, 1)),
+            }
+        }
+        let most = counts.iter().map(|c| c.1).max()?;
+        counts.iter().find(|c| c.1 == most).map(|c| c.0)
+    }
+
+    /// The speaker that a phrase is, with its entity where it can be told. `spoken` has the speakers of the
+    /// quotations before: the start of the phrase and the entity.
+    pub(crate) fn speaker(&self, phrase: usize, spoken: &[(usize, EntityId)]) -> Speaker {
+        let p = &self.with_age(&self.phrases[phrase]);
+        let span = self.tokens.span(p.start, p.end);
+        let (entity, form) = match p.kind {
+            SpeakerKind::FullName | SpeakerKind::ShortName | SpeakerKind::Organization | SpeakerKind::Place => {
+                (p.entity, SpeakerForm::Name)
+            }
+            SpeakerKind::HeShe => (self.pronoun(p, spoken), SpeakerForm::Pronoun),
+            SpeakerKind::OtherPronoun => (self.other_pronoun(p), SpeakerForm::Pronoun),
+            SpeakerKind::Role => (self.role(p, spoken).or_else(|| self.body(p)), SpeakerForm::Role),
+            SpeakerKind::Document => (self.author(p).or_else(|| self.body(p)), SpeakerForm::Role),
+            SpeakerKind::Noun => {
+                let one = self.aged(p, spoken).or_else(|| self.of_people(p, spoken));
+                let one = one.or_else(|| self.the_group(p).first().copied());
+                (one.or_else(|| self.body(p)).or_else(|| self.role(p, spoken)), SpeakerForm::Role)
+            }
+            SpeakerKind::Roles | SpeakerKind::People => (self.the_group(p).first().copied(), SpeakerForm::Role),
+        };
+        // Who has no name keeps all the words for them: "a person close to the campaign".
+        let span = if entity.is_none() { self.whole(p) } else { span };
+        Speaker { entity, span, form }
+    }
+
+    /// "him", "her" as an object: what resolution found for it.
+    pub(crate) fn object(&self, at: usize) -> Option<EntityId> {
+        self.pronouns.get(&at).copied()
+    }
+
+    /// "he": what resolution found for it, else the nearest who fits.
+    fn pronoun(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
+        if let Some(kin) = self.kin_before(p) {
+            return Some(kin);
+        }
+        if let Some(known) = self.pronouns.get(&p.start) {
+            return Some(*known);
+        }
+        let gender = match self.tokens.str(p.start).to_ascii_lowercase().as_str() {
+            "he" => Gender::M,
+            _ => Gender::F,
+        };
+        self.nearest(p.start, Some(gender), spoken)
+    }
+
+    /// Whether a man or woman without a name ("my mother") is the subject of a sentence between two places.
+    fn somebody(&self, from: usize, to: usize, gender: Option<Gender>) -> bool {
+        let Some(fact) = gender.map(|g| if g == Gender::F { Facts::WOMAN } else { Facts::MAN }) else { return false };
+        let end = self.phrases.partition_point(|p| p.start < to);
+        let near = self.phrases[..end].iter().rev().take(FEW).take_while(|p| p.start >= from);
+        near.into_iter().any(|p| {
+            let last = self.tokens.get(p.end - 1);
+            let whose = self.tokens.list[p.start].is(Facts::POSSESSIVE | Facts::DETERMINER);
+            p.kind == SpeakerKind::Role
+                && whose
+                && last.is_some_and(|t| t.is(fact))
+                && !self.roles_at.contains_key(&(p.end - 1))
+        })
+    }
+
+    /// The speaker before a place who fits, or the person named last before it as a subject.
+    pub(super) fn nearest(&self, at: usize, gender: Option<Gender>, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
+        let place = at;
+        let fits = |id: &EntityId| {
+            self.entities.get(*id).is_some_and(|e| {
+                e.kind == EntityKind::Person && gender.is_none_or(|want| e.gender.is_none_or(|g| g == want))
+            })
+        };
+        // The last named person or speaker before it who fits.
+        let speaker = spoken.iter().rev().take(20).find(|(at, id)| *at <= place && fits(id)).copied();
+        let to = self.persons.partition_point(|(at, _)| *at < place);
+        let near = self.persons[..to].iter().rev().take_while(|(at, _)| place - at <= REACH);
+        let rank = |at: usize| {
+            let sentence = self.tokens.sentence(self.tokens.sentence_of(at)).start;
+            (at - sentence <= 4, at)
+        };
+        let named = near.filter(|(_, id)| fits(id)).map(|(at, id)| (rank(*at), *id)).max();
+        // "my mother … she": somebody without a name stands nearer.
+        let place_of = speaker.iter().map(|s| s.0).chain(named.iter().map(|n| n.0.1)).max().unwrap_or(0);
+        if self.somebody(place_of, at, gender) {
+            return None;
+        }
+        // Where names stand for pronouns, only one that begins its sentence is sure to be what the reporter wrote.
+        if let Some(((true, _), id)) = named
+            && self.tokens.condition.substituted
+        {
+            return Some(id);
+        }
+        match (speaker, named) {
+            (Some((at, id)), Some(((_, start), _))) if at >= start => Some(id),
+            (_, Some((_, id))) => Some(id),
+            (Some((_, id)), None) => Some(id),
+            (None, None) => None,
+        }
+    }
+}
