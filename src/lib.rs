@@ -21,6 +21,7 @@ pub mod archive;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod evaluate;
 pub mod explain;
 pub mod extractor;
 pub mod gazetteer;

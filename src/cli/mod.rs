@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod checkpoint;
+mod evaluate;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -30,6 +31,7 @@ use clap::{CommandFactory, Parser, Subcommand};
   cat article.txt | whosaid extract -
   whosaid stages article.txt
   whosaid explain article.txt --text Haley
+  whosaid evaluate gold.jsonl records.jsonl
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -48,6 +50,8 @@ enum Command {
     Stages(stages::Options),
     /// Show every candidate name at a place with its evidence and weights
     Explain(explain::Options),
+    /// Score records against annotated articles
+    Evaluate(evaluate::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -65,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Extract(options) => extract::run(&options),
         Command::Stages(options) => stages::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Evaluate(options) => evaluate::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),
