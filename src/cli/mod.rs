@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod checkpoint;
+mod diff;
 mod evaluate;
 mod explain;
 mod extract;
@@ -32,6 +33,7 @@ use clap::{CommandFactory, Parser, Subcommand};
   whosaid stages article.txt
   whosaid explain article.txt --text Haley
   whosaid evaluate gold.jsonl records.jsonl
+  whosaid diff before.jsonl after.jsonl
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -52,6 +54,8 @@ enum Command {
     Explain(explain::Options),
     /// Score records against annotated articles
     Evaluate(evaluate::Options),
+    /// Compare the records of two runs over one archive
+    Diff(diff::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -70,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Stages(options) => stages::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),
