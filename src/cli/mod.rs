@@ -10,9 +10,11 @@ mod gazetteer;
 mod ledger;
 mod manual;
 mod output;
+mod pager;
 mod pipeline;
 mod progress;
 mod schema;
+mod show;
 mod size;
 mod stages;
 mod summary;
@@ -27,6 +29,7 @@ use clap::{CommandFactory, Parser, Subcommand};
     version,
     max_term_width = 100,
     after_help = "Examples:
+  whosaid show article.txt
   whosaid extract examples/archive -o records.jsonl
   whosaid extract news.jsonl | head -1
   cat article.txt | whosaid extract -
@@ -48,6 +51,8 @@ struct Options {
 enum Command {
     /// Read articles and write a record for each, as JSON lines
     Extract(Box<extract::Options>),
+    /// Show an article in the terminal: names and quotations in colour, and who said what
+    Show(show::Options),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
     /// Show every candidate name at a place with its evidence and weights
@@ -71,6 +76,7 @@ pub fn main() -> ExitCode {
     let options = Options::parse();
     let done = match options.command {
         Command::Extract(options) => extract::run(&options),
+        Command::Show(options) => show::run(&options),
         Command::Stages(options) => stages::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),

@@ -6,8 +6,8 @@ mod build;
 mod read;
 mod types;
 
-pub use build::Offsets;
 pub(crate) use build::{Found, record};
+pub use build::{Offsets, digest};
 #[cfg(feature = "archive")]
 pub use read::{Records, RecordsError};
 pub use types::*;
