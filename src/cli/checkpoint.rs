@@ -59,12 +59,16 @@ impl Checkpoint {
     /// Replaces the checkpoint of an output. When this returns, it is on the disk.
     pub(super) fn save(&self, output: &Path) -> std::io::Result<()> {
         let path = path(output);
-        let new = part(&path);
+        self.write(&path).map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+    }
+
+    fn write(&self, path: &Path) -> std::io::Result<()> {
+        let new = part(path);
         let mut file = fs::File::create(&new)?;
         file.write_all(&serde_json::to_vec(self)?)?;
         file.sync_all()?;
-        fs::rename(new, &path)?;
-        sync_folder(&path);
+        fs::rename(new, path)?;
+        sync_folder(path);
         Ok(())
     }
 

@@ -186,7 +186,9 @@ impl Ledger {
 
     fn record(&mut self, line: &[u8], key: u128) -> Result<(), Stopped> {
         self.bytes += line.len();
-        let Some(output) = &self.places.output else { return Ok(self.stdout.write_all(line)?) };
+        let Some(output) = &self.places.output else {
+            return Ok(self.stdout.write_all(line).map_err(|e| of_stdout(&e))?);
+        };
         let shard = match self.places.spread {
             Spread::One => 0,
             Spread::Shards(n) => (key >> 64) as u64 % n,
@@ -219,7 +221,7 @@ impl Ledger {
     /// After a batch: what goes to standard output is let go, and the terminal is told.
     pub(super) fn batch_done(&mut self) -> Result<(), Stopped> {
         if self.places.output.is_none() {
-            self.stdout.flush()?;
+            self.stdout.flush().map_err(|e| of_stdout(&e))?;
         }
         self.progress.show(self.summary.records, self.this_run);
         Ok(())
@@ -265,7 +267,7 @@ impl Ledger {
 
     /// Ends a run that has read everything: all files get their names.
     pub(super) fn finish(mut self, whole: Whole) -> Result<(Summary, Vec<PathBuf>), Stopped> {
-        self.stdout.flush()?;
+        self.stdout.flush().map_err(|e| of_stdout(&e))?;
         for file in self.files() {
             file.finish()?;
         }
@@ -309,6 +311,10 @@ fn read_ids(path: &Path, seen: &mut HashSet<u128, BuildHasherDefault<FxHasher>>)
             Err(error) => return Err(error),
         };
     }
+}
+
+fn of_stdout(error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("standard output: {error}"))
 }
 
 fn written(file: &File) -> Written {

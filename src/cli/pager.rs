@@ -27,15 +27,17 @@ pub(super) fn write(text: &str, paged: bool) -> std::io::Result<()> {
 /// Whether there was a pager to show it.
 fn through_pager(text: &str) -> std::io::Result<bool> {
     // An empty PAGER and cat say that none is wanted.
-    let pager = std::env::var_os("PAGER").unwrap_or_else(|| "less".into());
+    let pager = std::env::var_os("PAGER").unwrap_or_else(|| "less -R".into());
     if pager.is_empty() || pager == "cat" {
         return Ok(false);
     }
     let mut command = shell(pager);
-    // As git has it: colours as they are, and no other screen.
-    if std::env::var_os("LESS").is_none() {
-        command.env("LESS", "RX");
-    }
+    // Colours must come through, also where less has options of the user's own.
+    match std::env::var("LESS") {
+        Err(_) => command.env("LESS", "RX"),
+        Ok(own) if !own.contains('R') => command.env("LESS", format!("{own} -R")),
+        Ok(_) => &mut command,
+    };
     let Ok(mut child) = command.stdin(Stdio::piped()).spawn() else { return Ok(false) };
     if let Some(mut input) = child.stdin.take() {
         match input.write_all(text.as_bytes()) {
