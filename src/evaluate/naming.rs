@@ -3,124 +3,17 @@
 //! A tool may point at another mention of the right speaker than the annotators did; whether the name that it gives holds
 //! this word tells that it means the same.
 
-use super::fold::case_folded;
+use super::fold::{case_folded, is_among};
 
 /// Words that are written with a capital and name nobody: titles, parties, offices, days, months, and what begins a
-/// sentence. Sorted.
-const NAMELESS: [&str; 112] = [
-    "a",
-    "according",
-    "all",
-    "american",
-    "americans",
-    "an",
-    "and",
-    "another",
-    "april",
-    "as",
-    "at",
-    "attorney",
-    "august",
-    "both",
-    "but",
-    "capt",
-    "chairman",
-    "chairwoman",
-    "col",
-    "congressman",
-    "congresswoman",
-    "december",
-    "democrat",
-    "democratic",
-    "democrats",
-    "director",
-    "dr",
-    "each",
-    "february",
-    "for",
-    "former",
-    "friday",
-    "gen",
-    "general",
-    "gop",
-    "gov",
-    "governor",
-    "he",
-    "her",
-    "his",
-    "house",
-    "i",
-    "ii",
-    "iii",
-    "in",
-    "it",
-    "its",
-    "january",
-    "jr",
-    "judge",
-    "july",
-    "june",
-    "justice",
-    "lady",
-    "lord",
-    "lt",
-    "many",
-    "march",
-    "may",
-    "mayor",
-    "minister",
-    "monday",
-    "most",
-    "mr",
-    "mrs",
-    "ms",
-    "my",
-    "november",
-    "october",
-    "on",
-    "one",
-    "other",
-    "others",
-    "our",
-    "president",
-    "prime",
-    "professor",
-    "rep",
-    "representative",
-    "republican",
-    "republicans",
-    "rev",
-    "saint",
-    "saturday",
-    "secretary",
-    "sen",
-    "senate",
-    "senator",
-    "september",
-    "several",
-    "sgt",
-    "she",
-    "sir",
-    "some",
-    "speaker",
-    "sr",
-    "sunday",
-    "that",
-    "the",
-    "their",
-    "these",
-    "they",
-    "this",
-    "those",
-    "thursday",
-    "tuesday",
-    "vice",
-    "we",
-    "wednesday",
-    "white",
-    "who",
-    "you",
-];
+/// sentence.
+const NAMELESS: &str = "a according all american americans an and another april as at attorney august both but capt chairman \
+    chairwoman col congressman congresswoman december democrat democratic democrats director dr each february for \
+    former friday gen general gop gov governor he her his house i ii iii in it its january jr judge july june \
+    justice lady lord lt many march may mayor minister monday most mr mrs ms my november october on one other \
+    others our president prime professor rep representative republican republicans rev saint saturday secretary \
+    sen senate senator september several sgt she sir some speaker sr sunday that the their these they this those \
+    thursday tuesday vice we wednesday white who you";
 
 /// Titles after which the name comes at once. Those of the first list may have a point.
 const BEFORE_NAMES: [&[&str]; 2] =
@@ -205,7 +98,7 @@ fn runs(text: &str) -> Vec<Vec<String>> {
     for (start, end) in words(text) {
         let word = &text[start..end];
         let possessive = word.ends_with("'s") || word.ends_with("’s");
-        let nameless = || NAMELESS.binary_search(&word.to_lowercase().trim_end_matches('.')).is_ok();
+        let nameless = || is_among(word.to_lowercase().trim_end_matches('.'), NAMELESS);
         let named = !possessive && word.starts_with(char::is_uppercase) && !nameless();
         if !named || text[before..start].contains([',', ';', ':', '—']) {
             all.push(std::mem::take(&mut run));
