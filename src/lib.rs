@@ -21,6 +21,9 @@ pub mod archive;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "archive")]
+pub mod compare;
+pub mod evaluate;
 pub mod explain;
 pub mod extractor;
 pub mod gazetteer;

@@ -6,6 +6,7 @@ mod articles;
 mod cli;
 mod gazetteers;
 mod hostile;
+mod judging;
 mod properties;
 mod schema;
 mod user_lists;

@@ -10,6 +10,7 @@ use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings,
 
 use super::columns::Columns;
 use super::encoding::Transcoder;
+use super::escapes::Mended;
 use super::fuse::{Charge, Fuse, too_large};
 use super::open::Cutter;
 use super::row::Row;
@@ -25,6 +26,7 @@ pub(super) fn cut(input: &mut dyn BufRead, cutter: &mut Cutter<'_, '_>) -> Contr
         Ok(_) => {}
         Err(error) => return cutter.broken(&error),
     }
+    let text = Mended::new(text, replaced.clone());
     // Names and numbers are kept whole by the parser, so they too must have an end.
     let (text, charge) = Fuse::new(text, limit, "a name or number of the JSON");
     let settings =

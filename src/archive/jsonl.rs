@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::columns::{Columns, Role};
 use super::encoding;
+use super::escapes::mend;
 use super::fuse::too_large;
 use super::open::Cutter;
 use super::row::Row;
@@ -69,13 +70,14 @@ pub(super) fn read_line(input: &mut dyn BufRead, limit: u64, line: &mut Vec<u8>)
 }
 
 /// The parts of the article on a line.
-pub(super) fn row(line: Vec<u8>, columns: &Columns) -> Result<Row, String> {
+pub(super) fn row(mut line: Vec<u8>, columns: &Columns) -> Result<Row, String> {
+    let (_, escapes) = mend(&mut line, true);
     let mut problems = Vec::new();
     let valid = std::str::from_utf8(&line).is_ok();
     let replaced = if valid { 0 } else { line.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() as u64 };
     let line = encoding::decode(line, None, &mut problems);
     let mut row = Row::default();
-    row.replaced = replaced;
+    row.replaced = replaced + escapes;
     let mut json = serde_json::Deserializer::from_str(&line);
     Object { columns, row: &mut row, only: None }
         .deserialize(&mut json)
@@ -86,7 +88,9 @@ pub(super) fn row(line: Vec<u8>, columns: &Columns) -> Result<Row, String> {
 
 /// The id that a line gives its article, if it can be read.
 pub(super) fn given_id(line: &[u8], columns: &Columns) -> Option<String> {
-    let line = String::from_utf8_lossy(line);
+    let mut line = line.to_vec();
+    mend(&mut line, true);
+    let line = String::from_utf8_lossy(&line);
     let mut row = Row::default();
     let mut json = serde_json::Deserializer::from_str(line.trim_start_matches('\u{feff}'));
     Object { columns, row: &mut row, only: Some(Role::Id) }.deserialize(&mut json).ok()?;
@@ -163,5 +167,6 @@ mod tests {
         assert_eq!(given_id(b"{\"text\": [1, {}], \"id\": 7}", &columns).as_deref(), Some("7"));
         assert_eq!(given_id(b"{\"text\": \"\xFF\", \"id\": \"a\"}", &columns).as_deref(), Some("a"));
         assert_eq!(given_id(b"{\"text\": ", &columns), None);
+        assert_eq!(given_id(b"{\"text\": \"\\ud83d\", \"id\": \"a\"}", &columns).as_deref(), Some("a"));
     }
 }

@@ -22,6 +22,7 @@
 mod columns;
 mod encoding;
 mod error;
+mod escapes;
 mod fuse;
 mod html;
 mod json;
@@ -53,7 +54,7 @@ pub use limits::Limits;
 pub use open::read;
 pub use sniff::Format;
 pub use unit::{Parsed, Place, Unit};
-pub use walk::{Input, Walk, walk};
+pub use walk::{Input, OUTPUT, Walk, walk};
 
 /// How to read.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,15 @@ use std::ffi::OsStr;
 use std::fs::{FileType, Metadata};
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use globset::{GlobBuilder, GlobMatcher};
 use walkdir::WalkDir;
 
 use super::{PassedOver, ReadError};
+
+/// Why the files that a run writes are passed over.
+pub const OUTPUT: &str = "output of this program";
 
 /// One thing to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// Its size, where it is a plain file.
     pub size: Option<u64>,
+    /// When it was last changed, where the system tells.
+    pub modified: Option<SystemTime>,
     /// What its article is called, or its articles begin with.
     pub(super) id: String,
     /// What the ids of its members begin with, if it is a container.
@@ -64,6 +70,7 @@ pub fn walk(paths: &[PathBuf], except: &[PathBuf], found: &mut dyn FnMut(Walk) -
                 found(Walk::Input(Input {
                     path: Some(path.clone()),
                     size: size(&data),
+                    modified: data.modified().ok(),
                     id,
                     prefix: String::new(),
                     named: true,
@@ -133,12 +140,13 @@ fn folder(
         if let Some(reason) = no_file(data.file_type()) {
             found(passed_over(reason))?;
         } else if unfinished(path) || (!except.is_empty() && path.canonicalize().is_ok_and(|p| except.contains(&p))) {
-            found(passed_over("output of this program"))?;
+            found(passed_over(OUTPUT))?;
         } else {
             let below = path.strip_prefix(root).unwrap_or(path);
             let id = stem(&below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"));
-            let size = Some(data.len());
-            found(Walk::Input(Input { path: Some(path.into()), size, prefix: id.clone(), id, named: false }))?;
+            let (size, modified) = (Some(data.len()), data.modified().ok());
+            let path = Some(path.into());
+            found(Walk::Input(Input { path, size, modified, prefix: id.clone(), id, named: false }))?;
         }
     }
     if any {
@@ -162,9 +170,9 @@ fn no_file(kind: FileType) -> Option<&'static str> {
     }
 }
 
-/// What an interrupted run leaves behind.
+/// What a run leaves beside its output, interrupted or done.
 fn unfinished(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e == "part" || e == "progress")
+    path.extension().is_some_and(|e| e == "part" || e == "progress" || e == "done")
 }
 
 /// A path without the extensions that tell compression and format.

@@ -41,6 +41,8 @@ pub(super) struct Checkpoint {
     pub(super) summary: Summary,
     /// Everything is written; only names are missing.
     pub(super) whole: bool,
+    /// When everything is written: what was read, as a hash, if it can be told whether that has changed.
+    pub(super) inputs: Option<u64>,
 }
 
 /// The file that says how far the run with this output has come.
@@ -48,16 +50,25 @@ pub(super) fn path(output: &Path) -> PathBuf {
     beside(output, "progress")
 }
 
+/// The file that says that the run with this output is over, and what it read.
+pub(super) fn done(output: &Path) -> PathBuf {
+    beside(output, "done")
+}
+
 impl Checkpoint {
     /// Replaces the checkpoint of an output. When this returns, it is on the disk.
     pub(super) fn save(&self, output: &Path) -> std::io::Result<()> {
         let path = path(output);
-        let new = part(&path);
+        self.write(&path).map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+    }
+
+    fn write(&self, path: &Path) -> std::io::Result<()> {
+        let new = part(path);
         let mut file = fs::File::create(&new)?;
         file.write_all(&serde_json::to_vec(self)?)?;
         file.sync_all()?;
-        fs::rename(new, &path)?;
-        sync_folder(&path);
+        fs::rename(new, path)?;
+        sync_folder(path);
         Ok(())
     }
 
@@ -70,10 +81,25 @@ impl Checkpoint {
         }
     }
 
-    /// Ends it: the run is over.
-    pub(super) fn remove(output: &Path) -> std::io::Result<()> {
-        fs::remove_file(path(output))?;
+    /// Ends it: the run is over. What is kept tells a later run that all is done.
+    pub(super) fn end(output: &Path, keep: bool) -> std::io::Result<()> {
+        if keep {
+            fs::rename(path(output), done(output))?;
+        } else {
+            fs::remove_file(path(output))?;
+            match fs::remove_file(done(output)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
         sync_folder(output);
         Ok(())
+    }
+
+    /// What a run that is over has kept, if all that it wrote is still there. Whatever cannot be read is as good as none.
+    pub(super) fn of_done(output: &Path) -> Option<Self> {
+        let done: Self = serde_json::from_slice(&fs::read(done(output)).ok()?).ok()?;
+        let there = |file: &Written| fs::metadata(&file.path).is_ok_and(|m| m.len() == file.length);
+        (done.whole && done.files.iter().all(there)).then_some(done)
     }
 }

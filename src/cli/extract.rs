@@ -10,7 +10,8 @@ use clap::{Args, ValueEnum};
 use super::checkpoint::{self, Checkpoint};
 use super::complain;
 use super::gazetteer::{UserLists, WRONG_LIST};
-use super::ledger::{self, Ledger, Places, Spread};
+use super::ledger::{self, Ledger, Places, Spread, Whole};
+use super::output;
 use super::pipeline::{self, Plan, Stopped};
 use super::progress::Progress;
 use super::size::{self, Part};
@@ -52,6 +53,10 @@ pub(super) struct Options {
     /// Take only the K-th of N parts of the articles; the parts together are the whole
     #[arg(long, value_name = "K/N", value_parser = size::part, help_heading = "Reading")]
     part: Option<Part>,
+    /// What the parts are made of: articles, by their ids, or whole files, by their names, of which only its own are opened
+    #[arg(long, value_enum, default_value_t = PartBy::Article, requires = "part", value_name = "WHAT",
+        requires_if("file", "keep_duplicates"), help_heading = "Reading")]
+    part_by: PartBy,
     /// Go on with articles in other languages than English
     #[arg(long, help_heading = "Reading")]
     any_language: bool,
@@ -77,7 +82,7 @@ pub(super) struct Options {
     /// Begin a new file before one has more than this, before compression
     #[arg(long, value_name = "SIZE", requires = "output", value_parser = size::bytes, help_heading = "Writing")]
     shard_size: Option<u64>,
-    /// Go on where an interrupted run with the same options left off; begin if there was none
+    /// Go on where an interrupted run with the same options left off; begin if there was none; do nothing if all is done
     #[arg(long, requires = "output", help_heading = "Writing")]
     resume: bool,
     /// Write a line for everything that could not be read: path, index, offset, reason
@@ -107,6 +112,14 @@ pub(super) struct Options {
     /// Name every error and every file that is passed over
     #[arg(short, long)]
     verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PartBy {
+    /// Articles: every part reads all files, and duplicates meet in one part
+    Article,
+    /// Files: duplicates in different files do not meet, so --keep-duplicates must be said
+    File,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -190,14 +203,32 @@ fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
     let shape = shape(options);
     let checkpoint = interrupted(options, &shape)?;
     let resumed = checkpoint.is_some();
-    if let Some(Checkpoint { files, summary, whole: true, .. }) = checkpoint {
-        // Only names were missing. The ids are no output.
-        let ids = options.output.as_deref().map(ledger::ids_path);
-        let files: Vec<PathBuf> = files.into_iter().map(|f| f.path).filter(|f| Some(f) != ids.as_ref()).collect();
-        ledger::publish(options.output.as_deref(), files.iter().cloned())?;
-        let outputs =
-            files.into_iter().filter(|f| Some(f) != options.errors.as_ref() && Some(f) != options.skips.as_ref());
-        return Ok(Done { summary, this_run: 0, resumed, outputs: outputs.collect() });
+    let except = outputs(options);
+    let over = |files: Vec<checkpoint::Written>, summary| {
+        let files = files.into_iter().map(|f| f.path);
+        let outputs = files.filter(|f| Some(f) != options.errors.as_ref() && Some(f) != options.skips.as_ref());
+        Ok(Done { summary, this_run: 0, resumed: true, outputs: outputs.collect() })
+    };
+    if let Some(Checkpoint { files, summary, whole: true, inputs, .. }) = checkpoint {
+        // Only names were missing.
+        ledger::publish(options.output.as_deref(), files.iter().map(|f| f.path.clone()), inputs.is_some())?;
+        return over(files, summary);
+    }
+    // Of standard input nobody can tell whether it is the same.
+    let known = options.resume && !paths.iter().any(|p| p.as_os_str() == "-");
+    if known
+        && !resumed
+        && let Some(done) = options.output.as_deref().and_then(Checkpoint::of_done)
+    {
+        if done.options == shape && done.inputs == Some(pipeline::inputs(&paths, &except)) {
+            if !options.quiet {
+                anstream::eprintln!("all is done already: nothing has changed since, and the output is left as it is");
+            }
+            return over(done.files, done.summary);
+        }
+        if !options.quiet {
+            anstream::eprintln!("the archive or the options are not what they were when this output was written: anew");
+        }
     }
     let progress = Progress::new(&paths, settings.progress.clone(), options.quiet, options.verbose);
     let mut ledger =
@@ -213,15 +244,12 @@ fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let plan = Plan {
         paths: &paths,
-        except: [&options.output, &options.errors, &options.skips, &options.summary]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect(),
+        except,
         settings: &settings,
         extractor: &extractor,
         threads: options.threads.map_or(cores, usize::from),
         part: options.part,
+        part_by_file: options.part_by == PartBy::File,
         any_language: options.any_language,
         from: checkpoint.map(|c| c.cursor),
     };
@@ -230,10 +258,25 @@ fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
         cell.borrow_mut().batch_done()
     });
     ledger.progress.end();
-    done?;
+    let inputs = done?;
     let this_run = ledger.this_run;
-    let (summary, outputs, _) = ledger.finish()?;
+    let (summary, outputs) = ledger.finish(Whole { inputs: known.then_some(inputs) })?;
     Ok(Done { summary, this_run, resumed, outputs })
+}
+
+/// The files that are written, now or by an earlier run of the same kind: they are not read.
+fn outputs(options: &Options) -> Vec<PathBuf> {
+    let plain = [&options.output, &options.errors, &options.skips, &options.summary];
+    let mut all: Vec<PathBuf> = plain.into_iter().flatten().cloned().collect();
+    if let Some(output) = &options.output {
+        if let Some(n) = options.shards {
+            all.extend((0..n).map(|shard| output::shard(output, shard, Some(n))));
+        }
+        if options.shard_size.is_some() {
+            all.extend((0..).map(|shard| output::shard(output, shard, None)).take_while(|p| p.exists()));
+        }
+    }
+    all
 }
 
 /// The paths of the command line and of a list.
@@ -282,13 +325,17 @@ fn shape(options: &Options) -> Vec<String> {
     shape.push(format!("list {:?}", options.files_from));
     shape.push(format!("format {:?}", options.format));
     shape.push(format!("fields {:?}", options.field));
-    shape.push(format!("part {:?}", options.part));
+    shape.push(format!("part {:?} by {:?}", options.part, options.part_by));
     shape.push(format!("any language {}, duplicates {}", options.any_language, options.keep_duplicates));
     shape.push(format!("limits {} {} {}", options.max_article, options.max_member, options.max_depth));
     shape.push(format!("shards {:?} {:?}", options.shards, options.shard_size));
     shape.push(format!("errors {:?}, skips {:?}", options.errors, options.skips));
     shape.push(format!("offsets {:?}, text {}", options.offsets, options.with_text));
-    shape.push(format!("gazetteers {:?}", options.gazetteer));
+    for list in &options.gazetteer {
+        // It was read before; if it is gone by now, no earlier run had it so.
+        let content = std::fs::read(list).map(|bytes| pipeline::hash_bytes(&bytes)).unwrap_or_default();
+        shape.push(format!("gazetteer {list:?} {content:x}"));
+    }
     shape
 }
 

@@ -54,6 +54,13 @@ struct SkipLine<'a> {
     language: Option<&'a str>,
 }
 
+/// Everything is read and written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole {
+    /// What was read, as a hash, if a later run shall be told that all is done.
+    pub(super) inputs: Option<u64>,
+}
+
 /// Takes outcomes.
 pub(super) struct Ledger {
     places: Places,
@@ -179,7 +186,9 @@ impl Ledger {
 
     fn record(&mut self, line: &[u8], key: u128) -> Result<(), Stopped> {
         self.bytes += line.len();
-        let Some(output) = &self.places.output else { return Ok(self.stdout.write_all(line)?) };
+        let Some(output) = &self.places.output else {
+            return Ok(self.stdout.write_all(line).map_err(|e| of_stdout(&e))?);
+        };
         let shard = match self.places.spread {
             Spread::One => 0,
             Spread::Shards(n) => (key >> 64) as u64 % n,
@@ -212,7 +221,7 @@ impl Ledger {
     /// After a batch: what goes to standard output is let go, and the terminal is told.
     pub(super) fn batch_done(&mut self) -> Result<(), Stopped> {
         if self.places.output.is_none() {
-            self.stdout.flush()?;
+            self.stdout.flush().map_err(|e| of_stdout(&e))?;
         }
         self.progress.show(self.summary.records, self.this_run);
         Ok(())
@@ -231,36 +240,49 @@ impl Ledger {
         for file in self.files() {
             file.commit()?;
         }
-        self.save(cursor.clone(), false)
+        self.save(cursor.clone(), None)
     }
 
-    fn save(&mut self, cursor: Cursor, whole: bool) -> Result<(), Stopped> {
+    /// `whole` says that everything is written.
+    fn save(&mut self, cursor: Cursor, whole: Option<Whole>) -> Result<(), Stopped> {
         let Some(output) = self.places.output.clone() else { return Ok(()) };
         let mut files = self.ended.clone();
-        files.extend(self.files().map(|f| written(f)));
         // The current output stands behind those that are whole.
-        let checkpoint =
-            Checkpoint { options: self.options.clone(), cursor, files, summary: self.summary.clone(), whole };
+        files.extend(self.files().map(|f| written(f)));
+        if whole.is_some() {
+            // The ids are of no use any more.
+            let ids = ids_path(&output);
+            files.retain(|f| f.path != ids);
+        }
+        let checkpoint = Checkpoint {
+            options: self.options.clone(),
+            cursor,
+            files,
+            summary: self.summary.clone(),
+            whole: whole.is_some(),
+            inputs: whole.and_then(|w| w.inputs),
+        };
         Ok(checkpoint.save(&output)?)
     }
 
     /// Ends a run that has read everything: all files get their names.
-    pub(super) fn finish(mut self) -> Result<(Summary, Vec<PathBuf>, Progress), Stopped> {
-        self.stdout.flush()?;
+    pub(super) fn finish(mut self, whole: Whole) -> Result<(Summary, Vec<PathBuf>), Stopped> {
+        self.stdout.flush().map_err(|e| of_stdout(&e))?;
         for file in self.files() {
             file.finish()?;
         }
-        self.save(Cursor::default(), true)?;
+        self.save(Cursor::default(), Some(whole))?;
         let outputs: Vec<PathBuf> =
             self.ended.iter().map(|w| w.path.clone()).chain(self.records.iter().map(|f| f.path().to_owned())).collect();
         let others = self.errors.iter().chain(&self.skips).map(|f| f.path().to_owned());
-        publish(self.places.output.as_deref(), outputs.iter().cloned().chain(others))?;
-        Ok((self.summary, outputs, self.progress))
+        publish(self.places.output.as_deref(), outputs.iter().cloned().chain(others), whole.inputs.is_some())?;
+        Ok((self.summary, outputs))
     }
 }
 
 /// Gives files their names, and takes away what only an interrupted run needs.
-pub(super) fn publish(output: Option<&Path>, files: impl Iterator<Item = PathBuf>) -> std::io::Result<()> {
+/// `keep` keeps a word that all is done.
+pub(super) fn publish(output: Option<&Path>, files: impl Iterator<Item = PathBuf>, keep: bool) -> std::io::Result<()> {
     for file in files {
         output::publish(&file)?;
         output::sync_folder(&file);
@@ -268,7 +290,7 @@ pub(super) fn publish(output: Option<&Path>, files: impl Iterator<Item = PathBuf
     if let Some(output) = output {
         match std::fs::remove_file(output::part(&ids_path(output))) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => Checkpoint::remove(output)?,
+            _ => Checkpoint::end(output, keep)?,
         }
     }
     Ok(())
@@ -289,6 +311,10 @@ fn read_ids(path: &Path, seen: &mut HashSet<u128, BuildHasherDefault<FxHasher>>)
             Err(error) => return Err(error),
         };
     }
+}
+
+fn of_stdout(error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("standard output: {error}"))
 }
 
 fn written(file: &File) -> Written {

@@ -2,15 +2,19 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod checkpoint;
+mod diff;
+mod evaluate;
 mod explain;
 mod extract;
 mod gazetteer;
 mod ledger;
 mod manual;
 mod output;
+mod pager;
 mod pipeline;
 mod progress;
 mod schema;
+mod show;
 mod size;
 mod stages;
 mod summary;
@@ -25,11 +29,14 @@ use clap::{CommandFactory, Parser, Subcommand};
     version,
     max_term_width = 100,
     after_help = "Examples:
+  whosaid show article.txt
   whosaid extract examples/archive -o records.jsonl
   whosaid extract news.jsonl | head -1
   cat article.txt | whosaid extract -
   whosaid stages article.txt
   whosaid explain article.txt --text Haley
+  whosaid evaluate gold.jsonl records.jsonl
+  whosaid diff before.jsonl after.jsonl
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -44,10 +51,16 @@ struct Options {
 enum Command {
     /// Read articles and write a record for each, as JSON lines
     Extract(Box<extract::Options>),
+    /// Show an article in the terminal: names and quotations in colour, and who said what
+    Show(show::Options),
     /// Show what every stage makes of an article, for debugging a rule
     Stages(stages::Options),
     /// Show every candidate name at a place with its evidence and weights
     Explain(explain::Options),
+    /// Score records against annotated articles
+    Evaluate(evaluate::Options),
+    /// Compare the records of two runs over one archive
+    Diff(diff::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -63,8 +76,11 @@ pub fn main() -> ExitCode {
     let options = Options::parse();
     let done = match options.command {
         Command::Extract(options) => extract::run(&options),
+        Command::Show(options) => show::run(&options),
         Command::Stages(options) => stages::run(&options),
         Command::Explain(options) => explain::run(&options),
+        Command::Evaluate(options) => evaluate::run(&options),
+        Command::Diff(options) => diff::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),

@@ -38,6 +38,8 @@ pub(super) struct Plan<'a> {
     pub(super) extractor: &'a Extractor<'a>,
     pub(super) threads: usize,
     pub(super) part: Option<Part>,
+    /// Parts take whole files, by their names, rather than articles by their ids.
+    pub(super) part_by_file: bool,
     pub(super) any_language: bool,
     /// Where an interrupted run left off.
     pub(super) from: Option<Cursor>,
@@ -81,12 +83,48 @@ pub(super) enum Stopped {
     Changed(String),
 }
 
-/// Runs the plan. `take` gets every outcome in order, with where the reading stands after it.
+/// What a run would read, without reading it: a hash over the names, sizes and times of all files.
+pub(super) fn inputs(paths: &[PathBuf], except: &[PathBuf]) -> u64 {
+    let mut hash = 0;
+    let _ = archive::walk(paths, except, &mut |found| {
+        if !is_output(&found) {
+            hash = with(hash, &found);
+        }
+        ControlFlow::Continue(())
+    });
+    hash
+}
+
+/// The hash of inputs with one more.
+fn with(hash: u64, found: &Walk) -> u64 {
+    let changed = match found {
+        Walk::Input(input) => input.modified.and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()),
+        _ => None,
+    };
+    let (name, size) = name_and_size(found);
+    self::hash(&format!("{hash:x} {size} {changed:?} {name}")) as u64
+}
+
+fn name_and_size(found: &Walk) -> (String, u64) {
+    match found {
+        Walk::Input(input) => (input.name(), input.size.unwrap_or(0)),
+        Walk::Failed(error) => (error.path.clone(), 0),
+        Walk::PassedOver(what) => (what.path.clone(), 0),
+    }
+}
+
+/// Whether it is one of the files that a run writes. They come and go, and must not count.
+fn is_output(found: &Walk) -> bool {
+    matches!(found, Walk::PassedOver(what) if what.reason == archive::OUTPUT)
+}
+
+/// Runs the plan, and gives what [`inputs`] would of what was read. `take` gets every outcome in order, with where the
+/// reading stands after it.
 pub(super) fn run(
     plan: &Plan<'_>,
     take: &mut dyn FnMut(Outcome, Cursor) -> Result<(), Stopped>,
     batch_done: &mut dyn FnMut() -> Result<(), Stopped>,
-) -> Result<(), Stopped> {
+) -> Result<u64, Stopped> {
     let tokens = plan.threads * AHEAD + 2;
     let (token_out, token_in) = bounded(tokens);
     for _ in 0..tokens {
@@ -152,21 +190,28 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn run(mut self) -> Result<(), Stopped> {
+    fn run(mut self) -> Result<u64, Stopped> {
         let plan = self.plan;
         let mut changed = None;
         let mut input = 0;
         let mut trail = 0;
+        let mut inputs = 0;
         let flow = archive::walk(plan.paths, &plan.except, &mut |found| {
+            if is_output(&found) {
+                return ControlFlow::Continue(());
+            }
             let number = input;
             input += 1;
-            let (name, size) = match &found {
-                Walk::Input(input) => (input.name(), input.size.unwrap_or(0)),
-                Walk::Failed(error) => (error.path.clone(), 0),
-                Walk::PassedOver(what) => (what.path.clone(), 0),
-            };
+            inputs = with(inputs, &found);
+            let (name, size) = name_and_size(&found);
             trail = hash(&format!("{trail:x} {size} {name}")) as u64;
             let mut cursor = Cursor { input: number, name, trail, items: 0 };
+            if let Some(part) = plan.part.filter(|_| plan.part_by_file)
+                && !is_of(part, &cursor.name)
+            {
+                plan.settings.progress.fetch_add(size, Ordering::Relaxed);
+                return ControlFlow::Continue(());
+            }
             let mut before = 0;
             if let Some(from) = &plan.from {
                 if number < from.input {
@@ -213,7 +258,7 @@ impl Reader<'_> {
                 return Err(Stopped::Changed(format!("{} is gone", from.name)));
             }
         }
-        Ok(())
+        Ok(inputs)
     }
 
     fn push(&mut self, item: Item, cursor: Cursor) -> ControlFlow<()> {
@@ -246,10 +291,11 @@ fn work(plan: &Plan<'_>, jobs: &Receiver<Batch<Item>>, done: &Sender<Batch<Outco
 }
 
 fn outcome(plan: &Plan<'_>, item: Item) -> Outcome {
-    let of_part = |key: &str| plan.part.is_none_or(|part| hash(key) % u128::from(part.of) == u128::from(part.number));
+    let part = plan.part.filter(|_| !plan.part_by_file);
+    let of_part = |key: &str| part.is_none_or(|part| is_of(part, key));
     match item {
         Item::Unit(unit) => {
-            if plan.part.is_some() && !of_part(&unit.key(plan.settings)) {
+            if part.is_some() && !of_part(&unit.key(plan.settings)) {
                 return Outcome::OtherPart;
             }
             let place = unit.place.clone();
@@ -290,7 +336,16 @@ fn extract(plan: &Plan<'_>, unit: Unit) -> Outcome {
     Outcome::Record { line, counts, key, place, id: article.id }
 }
 
+/// Whether something belongs to a part.
+fn is_of(part: Part, key: &str) -> bool {
+    hash(key) % u128::from(part.of) == u128::from(part.number)
+}
+
 /// The same on every machine.
 fn hash(key: &str) -> u128 {
-    Sha256::digest(key.as_bytes()).iter().take(16).fold(0, |hash, &byte| hash << 8 | u128::from(byte))
+    hash_bytes(key.as_bytes())
+}
+
+pub(super) fn hash_bytes(bytes: &[u8]) -> u128 {
+    Sha256::digest(bytes).iter().take(16).fold(0, |hash, &byte| hash << 8 | u128::from(byte))
 }

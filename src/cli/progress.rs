@@ -31,8 +31,7 @@ impl Progress {
         if quiet {
             bar.set_draw_target(ProgressDrawTarget::hidden());
         }
-        let template = "{spinner} {bytes} read {msg} [{elapsed}]";
-        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        set_template(&bar, "{spinner} {decimal_bytes} read, {wide_msg}");
         if !bar.is_hidden() && !paths.iter().any(|p| p.as_os_str() == "-") {
             measure(paths.to_vec(), bar.clone());
         }
@@ -78,10 +77,41 @@ fn measure(paths: Vec<PathBuf>, bar: ProgressBar) {
             }
             ControlFlow::Continue(())
         });
-        let template = "{bar:30} {bytes}/{total_bytes} {msg} [{elapsed}, {eta} left]";
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_length(total);
-            bar.set_style(style);
-        }
+        bar.set_length(total);
+        set_template(&bar, template(columns()));
     });
+}
+
+/// How wide standard error is.
+fn columns() -> usize {
+    terminal_size::terminal_size_of(std::io::stderr()).map_or(80, |(width, _)| usize::from(width.0))
+}
+
+/// What is shown in so many columns. It must be one line: a longer one would be drawn below itself again and again. A
+/// message that is too long is cut.
+fn template(columns: usize) -> &'static str {
+    match columns {
+        100.. => "{bar:30} {decimal_bytes}/{decimal_total_bytes}, {eta} left, {wide_msg}",
+        76.. => "{bar:12} {decimal_bytes}/{decimal_total_bytes}, {eta} left, {wide_msg}",
+        _ => "{percent}%, {eta} left, {wide_msg}",
+    }
+}
+
+fn set_template(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_width_has_a_template_that_is_understood() {
+        for columns in [0, 40, 76, 80, 99, 100, 300] {
+            assert!(ProgressStyle::with_template(template(columns)).is_ok(), "{columns}");
+        }
+        assert_ne!(template(40), template(120));
+    }
 }

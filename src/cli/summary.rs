@@ -194,7 +194,7 @@ impl Summary {
         }
         if self.errors > 0 {
             let what = if self.errors == 1 { "article or file" } else { "articles or files" };
-            anstream::eprintln!("  errors   {} {what} could not be read; they are named above", self.errors);
+            anstream::eprintln!("  errors   {} {what} could not be read (--errors FILE names them)", self.errors);
         }
     }
 }

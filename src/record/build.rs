@@ -71,7 +71,7 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
 }
 
 /// SHA-256 of a text, in hex.
-fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     let mut out = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         let _ = write!(out, "{byte:02x}");

@@ -2,10 +2,14 @@
 //! for everything downstream.
 
 mod build;
+#[cfg(feature = "archive")]
+mod read;
 mod types;
 
-pub use build::Offsets;
 pub(crate) use build::{Found, record};
+pub use build::{Offsets, digest};
+#[cfg(feature = "archive")]
+pub use read::{Records, RecordsError};
 pub use types::*;
 
 /// The JSON Schema (draft 2020-12) of a record, unknown fields denied.

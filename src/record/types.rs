@@ -93,6 +93,19 @@ pub enum Kind {
     Own(#[schemars(regex(pattern = "^[a-z0-9-]+$"))] String),
 }
 
+impl Kind {
+    /// What it is called in records.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Own(kind) => kind,
+        }
+    }
+}
+
 /// A person, country, organization or place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -198,6 +211,18 @@ pub enum QuoteKind {
     Fragment,
     /// No quotation marks: "said that …".
     Indirect,
+}
+
+impl QuoteKind {
+    /// What it is called in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Fragment => "fragment",
+            Self::Indirect => "indirect",
+        }
+    }
 }
 
 /// A quotation.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{Form, Kind, QuoteKind, Record};
+use crate::record::{Form, QuoteKind, Record};
 
 /// The width that the text is wrapped to, in characters.
 const WIDTH: usize = 110;
@@ -18,19 +18,14 @@ pub fn marked(text: &str, record: &Record) -> String {
     out.push_str("\n--- entities\n");
     for entity in &record.entities {
         let roles = if entity.roles.is_empty() { String::new() } else { format!("  ({})", entity.roles.join("; ")) };
-        let _ = writeln!(out, "{:4} {:12} {}{roles}", entity.id, kind(&entity.kind), entity.name);
+        let _ = writeln!(out, "{:4} {:12} {}{roles}", entity.id, entity.kind.name(), entity.name);
     }
     out.push_str("\n--- who said what\n");
     for quote in record.quotes.iter().flat_map(|q| std::iter::once(q).chain(&q.nested)) {
         let speaker = quote.speaker.as_ref().map_or("-".into(), |s| {
             if s.form == Form::Name && s.text == s.name { s.name.clone() } else { format!("{} [{}]", s.name, s.text) }
         });
-        let kind = match quote.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Mixed => "mixed",
-            QuoteKind::Fragment => "fragment",
-            QuoteKind::Indirect => "indirect",
-        };
+        let kind = quote.kind.name();
         let with: String = quote.with.iter().map(|s| format!(" + {}", s.name)).collect();
         let inside = quote.inside.as_ref().map_or(String::new(), |q| format!(" (in {q})"));
         let to = quote.addressee.as_ref().map_or(String::new(), |a| format!(" > {}", a.text));
@@ -47,16 +42,6 @@ pub fn marked(text: &str, record: &Record) -> String {
         let _ = writeln!(out, "{line}");
     }
     out
-}
-
-fn kind(kind: &Kind) -> &str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Country => "country",
-        Kind::Organization => "organization",
-        Kind::Place => "place",
-        Kind::Own(kind) => kind,
-    }
 }
 
 /// White space as single spaces, and no more than the beginning and the end.

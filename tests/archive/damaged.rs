@@ -124,6 +124,24 @@ fn invalid_bytes_are_counted_in_any_format() {
     }
 }
 
+#[test]
+fn half_characters_in_json_are_replaced_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let article = r#"{"id": "ID", "text": "Ms. Lind \ud83d spoke \ud83d\ude42 in \uDE42Oslo."}"#;
+    write("a.jsonl", &format!("{}\n{{\"id\": \"whole\", \"text\": \"Whole.\"}}\n", article.replace("ID", "a")));
+    write("b.json", &format!("[{}]", article.replace("ID", "b")));
+    for part in [&[][..], &["--part", "1/1"]] {
+        let found = run(&[&[folder.path().to_str().unwrap()], part].concat());
+        assert_eq!(ids(&found), ["a", "whole", "b"]);
+        for n in [0, 2] {
+            assert_eq!(found.records[n]["text"], "Ms. Lind \u{fffd} spoke \u{1f642} in \u{fffd}Oslo.");
+            assert!(found.records[n]["problems"][0].as_str().unwrap().starts_with("2 byte sequences"));
+        }
+        assert_eq!(found.records[1]["problems"], serde_json::json!([]));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_devices_and_loops_in_a_folder_are_passed_over() {

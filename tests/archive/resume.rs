@@ -42,11 +42,12 @@ fn command(archive: &Path, out: &Path, spread: &[&str]) -> Command {
     command
 }
 
-/// All files of a folder with their bytes.
+/// All files of a folder with their bytes, but for the word that all is done, which has paths in it.
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_none_or(|e| e != "done"))
         .map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(p).unwrap()))
         .collect();
     all.sort();
@@ -119,6 +120,69 @@ fn a_run_that_is_killed_again_and_again_ends_with_the_same_bytes() {
         let names = |all: &[(String, Vec<u8>)]| all.iter().map(|(n, b)| (n.clone(), b.len())).collect::<Vec<_>>();
         assert_eq!(names(&killed), names(&whole), "after {kills} kills");
         assert!(killed == whole, "after {kills} kills");
+    }
+}
+
+/// Runs `extract --resume` and gives what it says.
+fn resumed(archive: &Path, out: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(assert_cmd::cargo::cargo_bin("whosaid"))
+        .args(["extract", "--resume"])
+        .arg(archive)
+        .arg("-o")
+        .arg(out)
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_run_that_is_done_is_not_done_again_unless_something_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (archive, list) = (folder.path().join("archive"), folder.path().join("list.tsv"));
+    std::fs::create_dir(&archive).unwrap();
+    let article = archive.join("a.txt");
+    std::fs::write(&article, "Ms. Lind spoke.").unwrap();
+    std::fs::write(&list, "name\tkind\nAurelia\tship\n").unwrap();
+    // In the folder that is read, too: what the run writes does not count as a change.
+    for (out, spread) in [(folder.path().join("r.jsonl"), &[][..]), (archive.join("r.jsonl.gz"), &["--shards", "2"])] {
+        let list = list.to_str().unwrap();
+        let arguments = [spread, &["--gazetteer", list]].concat();
+        let done = |changed: &str| {
+            let said = resumed(&archive, &out, &arguments);
+            assert!(said.contains("1 = 1 records"), "{said}");
+            assert!(!said.contains("all is done") == (changed != "nothing"), "{changed}: {said}");
+            assert_eq!(said.contains("anew"), !["nothing", "first", "output"].contains(&changed), "{changed}: {said}");
+        };
+        done("first");
+        let file = if spread.is_empty() { out.clone() } else { out.with_file_name("r-0000-of-0002.jsonl.gz") };
+        let written = std::fs::metadata(&file).unwrap().modified().unwrap();
+        done("nothing");
+        assert_eq!(std::fs::metadata(&file).unwrap().modified().unwrap(), written);
+        // The size is the same.
+        std::fs::write(&article, "Ms. Berg spoke.").unwrap();
+        done("archive");
+        done("nothing");
+        std::fs::write(list, "name\tkind\nAurelia\tboat\n").unwrap();
+        done("list");
+        done("nothing");
+        std::fs::remove_file(&file).unwrap();
+        done("output");
+        done("nothing");
+        // A run without --resume leaves no word behind.
+        let mut anew = Command::new(assert_cmd::cargo::cargo_bin("whosaid"));
+        anew.args(["extract", "-q"]).arg(&archive).arg("-o").arg(&out).args(&arguments);
+        assert!(anew.status().unwrap().success());
+        assert!(!out.with_extension("done").exists() && file.exists());
+        done("first");
+        std::fs::write(list, "name\tkind\nAurelia\tship\n").unwrap();
+        for entry in std::fs::read_dir(&archive).unwrap() {
+            let path = entry.unwrap().path();
+            if path != article {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
     }
 }
 

@@ -44,6 +44,27 @@ fn the_parts_are_the_whole() {
 }
 
 #[test]
+fn parts_of_whole_files_are_the_whole_and_open_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..20 {
+        std::fs::write(folder.path().join(format!("{n:02}.txt")), format!("Ms. Lind spoke to {n} men.")).unwrap();
+    }
+    // A part that opened this would fail.
+    std::fs::write(folder.path().join("broken.jsonl.gz"), b"\x1f\x8b\x08 no gzip").unwrap();
+    let path = folder.path().to_str().unwrap();
+    let file = ["--part-by", "file", "--keep-duplicates"];
+    let parts: Vec<_> = (1..=3).map(|k| run(&[&[path, "--part", &format!("{k}/3")], &file[..]].concat())).collect();
+    let mut ids: Vec<_> = parts.iter().flat_map(|p| p.records.iter().map(|r| r["id"].as_str().unwrap())).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, (0..20).map(|n| format!("{n:02}")).collect::<Vec<_>>());
+    assert!(parts.iter().all(|p| p.records.len() > 2 && p.summary["other_parts"] == 0));
+    assert_eq!(parts.iter().map(|p| p.errors.len()).sum::<usize>(), 1);
+    // Duplicates would not meet; and there must be a part.
+    whosaid().args(["extract", path, "--part", "1/3", "--part-by", "file"]).assert().code(2);
+    whosaid().args(["extract", path, "--part-by", "file", "--keep-duplicates"]).assert().code(2);
+}
+
+#[test]
 fn shards_hold_everything_once() {
     let folder = tempfile::tempdir().unwrap();
     let shards = |arguments: &[&str]| {
