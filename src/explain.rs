@@ -16,7 +16,7 @@ pub struct Explained {
     pub probabilities: [f32; 3],
     /// The sums of its weights: person, organization, location, no name.
     pub scores: Row,
-    /// Its evidence, what weighed most first: name, reason, and what the scores would lose without it.
+    /// Its evidence, what weighed most first: name, reason, and what it adds to the scores.
     pub evidence: Vec<(String, String, Row)>,
 }
 
@@ -34,14 +34,14 @@ impl Extractor<'_> {
             if span.start >= place.end || place.start >= span.end {
                 continue;
             }
-            let total = second.total(reading.candidates.evidence(c));
             let mut evidence: Vec<(String, String, Row)> = reading
                 .candidates
                 .evidence(c)
                 .iter()
-                .map(|&e| {
+                .zip(second.shares(reading.candidates.evidence(c)))
+                .map(|(&e, share)| {
                     let (name, reason) = self.evidence(e);
-                    (name.to_owned(), reason.to_owned(), second.adds(total, e))
+                    (name.to_owned(), reason.to_owned(), share)
                 })
                 .collect();
             let most = |row: &Row| row.iter().fold(0.0f32, |most, w| most.max(w.abs()));

@@ -121,10 +121,8 @@ pub fn remember(tokens: &Tokens<'_>, first: &Reading) -> Candidates {
 
 /// The piece of evidence that speaks most for a kind against the others.
 fn strongest(evidence: &[Evidence], weights: &Weights, kind: NameKind) -> Evidence {
-    let total = weights.total(evidence);
     let mut best = (f32::NEG_INFINITY, 0);
-    for &e in evidence {
-        let row = weights.adds(total, e);
+    for (&e, row) in evidence.iter().zip(weights.shares(evidence)) {
         let others = row.iter().enumerate().filter(|(k, _)| *k != kind as usize).map(|(_, w)| *w).sum::<f32>() / 3.0;
         let gain = row[kind as usize] - others;
         if gain > best.0 {

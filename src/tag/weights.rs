@@ -6,6 +6,7 @@
 //! as such: the sum is the same in any order, and cheap.
 
 use rustc_hash::FxHashMap;
+use wide::{f32x4, i16x8};
 
 use super::evidence::{self, Evidence};
 use crate::gazetteer::Gazetteer;
@@ -22,10 +23,24 @@ pub const UNITS: usize = 16;
 /// What each unit is given by one piece of evidence, or starts with.
 pub type Units = [f32; UNITS];
 
-/// Weights of a piece for the kinds, then for the units, in hundredths; so many that they are added eight at a time.
-const LANES: usize = 24;
-type Lanes = [i16; LANES];
+/// Weights of a piece for the kinds, then for the units, in hundredths, eight to a block; the last four are of nothing.
+type Lanes = [i16x8; 3];
+const NOTHING: Lanes = [i16x8::new([0; 8]); 3];
 const HUNDRED: f32 = 100.0;
+
+fn lanes(kinds: &Row, units: &Units) -> Lanes {
+    let mut all = kinds.iter().chain(units).map(|weight| (weight * HUNDRED).round() as i16).chain([0; 4]);
+    [(); 3].map(|()| i16x8::new([(); 8].map(|()| all.next().unwrap_or(0))))
+}
+
+fn numbers_of(lanes: &Lanes) -> [i16; 24] {
+    let [a, b, c] = lanes.map(i16x8::to_array);
+    std::array::from_fn(|n| match n {
+        0..8 => a[n],
+        8..16 => b[n - 8],
+        _ => c[n - 16],
+    })
+}
 
 /// A weight for every piece of evidence; zero where the table has no row.
 #[derive(Clone, Debug)]
@@ -34,7 +49,7 @@ pub struct Weights {
     /// What the units start with.
     start: Lanes,
     /// What each unit says of the kinds.
-    says: [Row; UNITS],
+    says: [f32x4; UNITS],
 }
 
 const FIRST: &str = include_str!("../../weights/names-first.tsv");
@@ -47,7 +62,7 @@ pub(crate) struct Total(Lanes);
 impl Weights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
-        Self { rows: vec![[0; LANES]; evidence::COUNT], start: [0; LANES], says: [[0.0; 4]; UNITS] }
+        Self { rows: vec![NOTHING; evidence::COUNT], start: NOTHING, says: [f32x4::ZERO; UNITS] }
     }
 
     /// The built-in tables for the two readings of an article.
@@ -98,7 +113,7 @@ impl Weights {
                 weights.set_start(&units);
             } else if let Some(unit) = name.strip_prefix(UNIT).and_then(|n| n.parse::<usize>().ok()) {
                 match weights.says.get_mut(unit.wrapping_sub(1)) {
-                    Some(says) => *says = kinds,
+                    Some(says) => *says = kinds.into(),
                     None => errors.push(list.error(row, format!("there are units 1 to {UNITS}"))),
                 }
             } else if let Some(&number) = numbers.get(name) {
@@ -113,25 +128,25 @@ impl Weights {
     /// Sets the weights of one piece, rounded to hundredths.
     pub fn set(&mut self, evidence: Evidence, kinds: &Row, units: &Units) {
         if let Some(row) = self.rows.get_mut(evidence as usize) {
-            row.iter_mut().zip(kinds.iter().chain(units)).for_each(|(slot, weight)| *slot = hundredths(*weight));
+            *row = lanes(kinds, units);
         }
     }
 
     /// Sets what the units start with, rounded to hundredths.
     pub fn set_start(&mut self, units: &Units) {
-        self.start[4..].iter_mut().zip(units).for_each(|(slot, weight)| *slot = hundredths(*weight));
+        self.start = lanes(&[0.0; 4], units);
     }
 
     /// Sets what a unit says of the kinds, for each whole that it has above zero.
     pub fn set_says(&mut self, unit: usize, kinds: &Row) {
         if let Some(says) = self.says.get_mut(unit) {
-            *says = *kinds;
+            *says = (*kinds).into();
         }
     }
 
     /// The weights of one piece for the kinds, without what the units make of it.
     pub fn row(&self, evidence: Evidence) -> Row {
-        let row = self.rows.get(evidence as usize).copied().unwrap_or([0; LANES]);
+        let row = numbers_of(self.rows.get(evidence as usize).unwrap_or(&NOTHING));
         std::array::from_fn(|k| f32::from(row[k]) / HUNDRED)
     }
 
@@ -140,19 +155,18 @@ impl Weights {
         let mut out = String::from("evidence\tperson\torganization\tlocation\tnone\treason\tunits\n");
         let numbers = |lanes: &[i16]| lanes.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
         let kinds = |row: &Row, digits| row.map(|w| format!("{w:.digits$}")).join("\t");
-        if self.says.iter().flatten().any(|w| *w != 0.0) {
+        let says = self.says.map(f32x4::to_array);
+        let units = |row: &Lanes| numbers(&numbers_of(row)[4..4 + UNITS]);
+        if says.iter().flatten().any(|w| *w != 0.0) {
             let reason = "what the units start with";
-            out += &format!("{START}\t\t\t\t\t{reason}\t{}\n", numbers(&self.start[4..4 + UNITS]));
+            out += &format!("{START}\t\t\t\t\t{reason}\t{}\n", units(&self.start));
         }
-        for (n, says) in self.says.iter().enumerate().filter(|(_, s)| s.iter().any(|w| *w != 0.0)) {
+        for (n, says) in says.iter().enumerate().filter(|(_, s)| s.iter().any(|w| *w != 0.0)) {
             out += &format!("{UNIT}{}\t{}\twhat this unit says of the kinds\t\n", n + 1, kinds(says, 4));
         }
         for (n, (name, reason)) in names.iter().enumerate() {
-            let Some(lanes) = self.rows.get(n).filter(|l| !name.is_empty() && l.iter().any(|w| *w != 0)) else {
-                continue;
-            };
-            let row = kinds(&self.row(n as Evidence), 2);
-            out += &format!("{name}\t{row}\t{reason}\t{}\n", numbers(&lanes[4..4 + UNITS]));
+            let Some(row) = self.rows.get(n).filter(|row| !name.is_empty() && **row != NOTHING) else { continue };
+            out += &format!("{name}\t{}\t{reason}\t{}\n", kinds(&self.row(n as Evidence), 2), units(row));
         }
         out
     }
@@ -167,27 +181,38 @@ impl Weights {
         let mut total = self.start;
         for &e in evidence {
             if let Some(row) = self.rows.get(e as usize) {
-                total.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.saturating_add(*weight));
+                for (sum, weights) in total.iter_mut().zip(row) {
+                    *sum = sum.saturating_add(*weights);
+                }
             }
         }
         Total(total)
     }
 
     pub(crate) fn scores(&self, Total(total): Total) -> Row {
-        let mut scores = [0.0; 4];
-        for (&sum, says) in total[4..].iter().zip(&self.says) {
-            let above = f32::from(sum.max(0));
-            scores.iter_mut().zip(says).for_each(|(score, weight)| *score += above * weight);
+        let [kinds, low, high] = total.map(i16x8::to_array);
+        let mut scores = f32x4::from([kinds[0], kinds[1], kinds[2], kinds[3]].map(f32::from));
+        for (&sum, &says) in kinds[4..].iter().chain(&low).chain(&high[..4]).zip(&self.says) {
+            if sum > 0 {
+                scores += f32x4::splat(f32::from(sum)) * says;
+            }
         }
-        std::array::from_fn(|k| (scores[k] + f32::from(total[k])) / HUNDRED)
+        (scores / f32x4::splat(HUNDRED)).to_array()
     }
 
-    /// What a piece of evidence of a candidate adds to its scores: what they would lose without it.
-    pub(crate) fn adds(&self, total: Total, evidence: Evidence) -> Row {
-        let Some(row) = self.rows.get(evidence as usize) else { return [0.0; 4] };
-        let without = Total(std::array::from_fn(|n| total.0[n].saturating_sub(row[n])));
-        let (with, without) = (self.scores(total), self.scores(without));
-        std::array::from_fn(|k| with[k] - without[k])
+    /// What each piece of evidence adds to the scores of a candidate, by the units that its evidence together raises
+    /// above zero. With what these units start with, the pieces add up to the scores.
+    pub(crate) fn shares(&self, evidence: &[Evidence]) -> Vec<Row> {
+        let raised = numbers_of(&self.total(evidence).0);
+        let share = |&e: &Evidence| {
+            let row = numbers_of(self.rows.get(e as usize).unwrap_or(&NOTHING));
+            let mut share = f32x4::from([row[0], row[1], row[2], row[3]].map(f32::from));
+            for (n, &says) in self.says.iter().enumerate().filter(|(n, _)| raised[n + 4] > 0) {
+                share += f32x4::splat(f32::from(row[n + 4])) * says;
+            }
+            (share / f32x4::splat(HUNDRED)).to_array()
+        };
+        evidence.iter().map(share).collect()
     }
 }
 
@@ -195,10 +220,6 @@ impl Weights {
 const START: &str = "units-start";
 /// What the name of a unit's row begins with; its number from 1 follows.
 const UNIT: &str = "unit-";
-
-fn hundredths(weight: f32) -> i16 {
-    (weight * HUNDRED).round() as i16
-}
 
 fn numbers(gazetteer: &Gazetteer) -> FxHashMap<String, Evidence> {
     evidence::names(gazetteer)
@@ -229,8 +250,9 @@ mod tests {
         let weights = together();
         assert_eq!(weights.sum(&[1]), [0.5, 0.0, 0.0, 0.0]);
         assert_eq!(weights.sum(&[1, 2]), [0.5, 2.25, 0.0, -0.5]);
-        // Without the second the unit is silent.
-        assert_eq!(weights.adds(weights.total(&[1, 2]), 2), [0.0, 2.25, 0.0, -0.5]);
+        // The unit is raised by half a whole: both raise it by one, and it starts one and a half below.
+        assert_eq!(weights.shares(&[1, 2]), [[0.5, 4.0, 0.0, -1.0], [0.0, 4.25, 0.0, -1.0]]);
+        assert_eq!(weights.shares(&[1]), [[0.5, 0.0, 0.0, 0.0]]);
     }
 
     #[test]
