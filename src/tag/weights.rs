@@ -19,27 +19,25 @@ pub type Row = [f32; 4];
 pub const NO_NAME: usize = 3;
 
 /// How many units there are.
-pub const UNITS: usize = 16;
+pub const UNITS: usize = 12;
 /// What each unit is given by one piece of evidence, or starts with.
 pub type Units = [f32; UNITS];
 
-/// Weights of a piece for the kinds, then for the units, in hundredths, eight to a block; the last four are of nothing.
-type Lanes = [i16x8; 3];
-const NOTHING: Lanes = [i16x8::new([0; 8]); 3];
+/// How many blocks of eight hold the weights of a piece.
+const BLOCKS: usize = (4 + UNITS) / 8;
+/// Weights of a piece for the kinds, then for the units, in hundredths.
+type Lanes = [i16x8; BLOCKS];
+const NOTHING: Lanes = [i16x8::new([0; 8]); BLOCKS];
 const HUNDRED: f32 = 100.0;
 
 fn lanes(kinds: &Row, units: &Units) -> Lanes {
-    let mut all = kinds.iter().chain(units).map(|weight| (weight * HUNDRED).round() as i16).chain([0; 4]);
-    [(); 3].map(|()| i16x8::new([(); 8].map(|()| all.next().unwrap_or(0))))
+    let mut all = kinds.iter().chain(units).map(|weight| (weight * HUNDRED).round() as i16);
+    [(); BLOCKS].map(|()| i16x8::new([(); 8].map(|()| all.next().unwrap_or(0))))
 }
 
-fn numbers_of(lanes: &Lanes) -> [i16; 24] {
-    let [a, b, c] = lanes.map(i16x8::to_array);
-    std::array::from_fn(|n| match n {
-        0..8 => a[n],
-        8..16 => b[n - 8],
-        _ => c[n - 16],
-    })
+fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
+    let blocks = lanes.map(i16x8::to_array);
+    std::array::from_fn(|n| blocks[n / 8][n % 8])
 }
 
 /// A weight for every piece of evidence; zero where the table has no row.
@@ -156,7 +154,7 @@ impl Weights {
         let numbers = |lanes: &[i16]| lanes.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
         let kinds = |row: &Row, digits| row.map(|w| format!("{w:.digits$}")).join("\t");
         let says = self.says.map(f32x4::to_array);
-        let units = |row: &Lanes| numbers(&numbers_of(row)[4..4 + UNITS]);
+        let units = |row: &Lanes| numbers(&numbers_of(row)[4..]);
         if says.iter().flatten().any(|w| *w != 0.0) {
             let reason = "what the units start with";
             out += &format!("{START}\t\t\t\t\t{reason}\t{}\n", units(&self.start));
@@ -190,9 +188,9 @@ impl Weights {
     }
 
     pub(crate) fn scores(&self, Total(total): Total) -> Row {
-        let [kinds, low, high] = total.map(i16x8::to_array);
-        let mut scores = f32x4::from([kinds[0], kinds[1], kinds[2], kinds[3]].map(f32::from));
-        for (&sum, &says) in kinds[4..].iter().chain(&low).chain(&high[..4]).zip(&self.says) {
+        let total = numbers_of(&total);
+        let mut scores = f32x4::from([total[0], total[1], total[2], total[3]].map(f32::from));
+        for (&sum, &says) in total[4..].iter().zip(&self.says) {
             if sum > 0 {
                 scores += f32x4::splat(f32::from(sum)) * says;
             }
@@ -262,7 +260,7 @@ mod tests {
         let (read, errors) = Weights::parse("test", &weights.table(&evidence::names(gazetteer)), gazetteer);
         assert_eq!(errors, []);
         assert_eq!((read.rows, read.start, read.says), (weights.rows, weights.start, weights.says));
-        let wrong = "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nunit-17\t1\t\t\t\t\t\nany\tx\t\t\t\t\t1 y\n";
+        let wrong = "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nunit-13\t1\t\t\t\t\t\nany\tx\t\t\t\t\t1 y\n";
         assert_eq!(Weights::parse("test", wrong, gazetteer).1.len(), 3);
     }
 }

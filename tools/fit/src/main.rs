@@ -42,7 +42,7 @@ struct Options {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
     /// Times to go through the text
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 24)]
     rounds: usize,
     /// How far a step goes
     #[arg(long, default_value_t = 0.15)]
