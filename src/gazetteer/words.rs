@@ -91,11 +91,15 @@ fn mix(word: &[u8]) -> u32 {
 /// The length of a word and its first bytes, as the eight bytes of its record have them after the tag; and which bits of
 /// these the word has.
 fn head(word: &[u8]) -> (u64, u64) {
-    let mut bytes = [0; 8];
-    let shown = word.len().min(5);
-    bytes[0] = word.len().min(255) as u8;
-    bytes[1..=shown].copy_from_slice(&word[..shown]);
-    (u64::from_le_bytes(bytes), (1 << (8 * (shown + 1))) - 1)
+    let first = match (word.first_chunk::<8>(), word.first_chunk::<4>()) {
+        (Some(block), _) => u64::from_le_bytes(*block),
+        (None, Some(block)) => {
+            u64::from(u32::from_le_bytes(*block)) | (u64::from(word.get(4).copied().unwrap_or(0)) << 32)
+        }
+        _ => word.iter().rev().fold(0, |sum, &b| (sum << 8) | u64::from(b)),
+    };
+    let bits = (1 << (8 * (word.len().min(5) + 1))) - 1;
+    (((first << 8) | word.len().min(255) as u64) & bits, bits)
 }
 
 /// The bucket of a hash, folded, among so many as a power of two.
@@ -139,14 +143,24 @@ impl FrozenWords {
             let record = u64_at(self.records, from);
             let found = record >> 16;
             // Length and first bytes tell nearly all words apart.
-            if found & bits == head
-                && (word.len() <= 5 || self.records.get(from + 8..from + 3 + word.len()) == word.get(5..))
-            {
+            if found & bits == head && (word.len() <= 5 || self.ends_with(from + 3, word)) {
                 return Some((from as u32, record as u16));
             }
             from += 3 + (found & 0xff) as usize;
         }
         None
+    }
+
+    /// Whether the record whose word begins at `at` is this one, of more than five bytes, whose first five are the same.
+    fn ends_with(&self, at: usize, word: &[u8]) -> bool {
+        match word.last_chunk::<8>() {
+            // The first five and the last eight are all of it.
+            Some(last) if word.len() <= 13 => u64_at(self.records, at + word.len() - 8) == u64::from_le_bytes(*last),
+            None => {
+                self.records.get(at + 5) == word.get(5) && (word.len() == 6 || self.records.get(at + 6) == word.get(6))
+            }
+            _ => self.records.get(at + 5..at + word.len()) == word.get(5..),
+        }
     }
 
     /// The tag of a word by its number.

@@ -69,7 +69,7 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &[Weights; 
         .iter()
         .map(|chosen| {
             let c = &second.candidates.list[chosen.candidate as usize];
-            let reason = strongest(second.candidates.evidence(c), &weights[1], chosen.kind);
+            let reason = weights[1].strongest(second.candidates.evidence(c), chosen.kind as usize).unwrap_or_default();
             let confidence = second.probabilities[chosen.candidate as usize][chosen.kind as usize];
             Mention { start: c.start as usize, end: c.end as usize, kind: chosen.kind, confidence, reason }
         })
@@ -117,17 +117,4 @@ pub fn remember(tokens: &Tokens<'_>, first: &Reading) -> Candidates {
         out.list.push(Candidate { evidence: (from, out.evidence.len() as u32), ..*c });
     }
     out
-}
-
-/// The piece of evidence that speaks most for a kind against the others.
-fn strongest(evidence: &[Evidence], weights: &Weights, kind: NameKind) -> Evidence {
-    let mut best = (f32::NEG_INFINITY, 0);
-    for (&e, row) in evidence.iter().zip(weights.shares(evidence)) {
-        let others = row.iter().enumerate().filter(|(k, _)| *k != kind as usize).map(|(_, w)| *w).sum::<f32>() / 3.0;
-        let gain = row[kind as usize] - others;
-        if gain > best.0 {
-            best = (gain, e);
-        }
-    }
-    best.1
 }

@@ -201,16 +201,36 @@ impl Weights {
     /// What each piece of evidence adds to the scores of a candidate, by the units that its evidence together raises
     /// above zero. With what these units start with, the pieces add up to the scores.
     pub(crate) fn shares(&self, evidence: &[Evidence]) -> Vec<Row> {
-        let raised = numbers_of(&self.total(evidence).0);
-        let share = |&e: &Evidence| {
-            let row = numbers_of(self.rows.get(e as usize).unwrap_or(&NOTHING));
-            let mut share = f32x4::from([row[0], row[1], row[2], row[3]].map(f32::from));
-            for (n, &says) in self.says.iter().enumerate().filter(|(n, _)| raised[n + 4] > 0) {
-                share += f32x4::splat(f32::from(row[n + 4])) * says;
+        let raised = self.raised(evidence);
+        evidence.iter().map(|&e| std::array::from_fn(|k| self.share(e, &raised.map(|says| says[k])))).collect()
+    }
+
+    /// The piece of evidence that speaks most for a kind against the others.
+    pub(crate) fn strongest(&self, evidence: &[Evidence], kind: usize) -> Option<Evidence> {
+        let for_kind = self.raised(evidence).map(|says| says[kind] - (says.iter().sum::<f32>() - says[kind]) / 3.0);
+        let mut best = None;
+        for &e in evidence {
+            let share = self.share(e, &for_kind);
+            if best.is_none_or(|(most, _)| share > most) {
+                best = Some((share, e));
             }
-            (share / f32x4::splat(HUNDRED)).to_array()
-        };
-        evidence.iter().map(share).collect()
+        }
+        best.map(|(_, e)| e)
+    }
+
+    /// What a hundredth of each weight means for the kinds: itself, or what its unit says if that is above zero.
+    fn raised(&self, evidence: &[Evidence]) -> [Row; 4 + UNITS] {
+        let total = numbers_of(&self.total(evidence).0);
+        std::array::from_fn(|n| match n.checked_sub(4) {
+            None => std::array::from_fn(|k| f32::from(u8::from(k == n)) / HUNDRED),
+            Some(unit) if total[n] > 0 => (self.says[unit] / f32x4::splat(HUNDRED)).to_array(),
+            Some(_) => [0.0; 4],
+        })
+    }
+
+    fn share(&self, evidence: Evidence, means: &[f32; 4 + UNITS]) -> f32 {
+        let row = numbers_of(self.rows.get(evidence as usize).unwrap_or(&NOTHING));
+        row.iter().zip(means).map(|(weight, means)| f32::from(*weight) * means).sum()
     }
 }
 
