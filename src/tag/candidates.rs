@@ -2,7 +2,7 @@
 
 use super::evidence::{self, Evidence, Part, Summary, shape};
 use super::zones::{Listed, Zone, is_acronym, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
-use crate::gazetteer::{Facts, Lists};
+use crate::gazetteer::{Facts, Lists, WordId};
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 
 /// The longest candidate, in tokens, that no list holds.
@@ -58,10 +58,16 @@ pub(crate) fn candidates(tokens: &Tokens<'_>, zones: &[Zone], listed: &[Listed])
     out
 }
 
-/// Which sentences are lines of results: more numbers than words.
+/// What whole lines tell.
 struct Lines {
+    /// Which sentences are lines of results: more numbers than words.
     results: Vec<bool>,
+    /// The last words before the colon in which several paragraphs' labels end: those who speak in a transcript.
+    labels: Vec<WordId>,
 }
+
+/// The most tokens of the label of a turn.
+const LABEL: usize = 6;
 
 impl Lines {
     fn new(tokens: &Tokens<'_>) -> Self {
@@ -74,7 +80,17 @@ impl Lines {
                 numbers >= 1 && numbers >= lower && verbs <= 1
             })
             .collect();
-        Self { results }
+        let mut last_words: Vec<WordId> = (0..tokens.paragraphs.len().saturating_sub(1))
+            .filter_map(|n| {
+                let label = tokens.list[tokens.paragraph(n)].iter().take(LABEL);
+                let before = label.clone().take_while(|t| t.class != Class::Colon).filter(|t| t.class == Class::Word);
+                label.clone().any(|t| t.class == Class::Colon).then(|| before.last().map(|t| t.word)).flatten()
+            })
+            .collect();
+        last_words.sort_unstable();
+        let mut labels: Vec<WordId> = last_words.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+        labels.dedup();
+        Self { results, labels }
     }
 }
 
@@ -490,6 +506,9 @@ impl Zoned<'_, '_> {
             || (before.is_some_and(|t| t.class.is_quote()) && before_2.is_none_or(|t| t.class.ends_sentence()));
         if is(after, Class::Colon) && opens {
             put(shape::TURN);
+            if self.lines.labels.contains(&list[end - 1].word) {
+                put(shape::TURN_AGAIN);
+            }
         }
         let known = list[start].is(Facts::KNOWN_LAST) && !list[start].is(Facts::LISTED_PLACE | Facts::ADJECTIVE);
         if known && end == start + 1 && after.is_some_and(|t| t.context == self.tokens.government) {

@@ -101,6 +101,7 @@ shapes! {
     SUBSTITUTED_HOLDS "holds-listed-in-substituted-text" "holds a country or an organization of the lists and is itself none, in a text in which names stand for pronouns",
     SUBSTITUTED_COUNTRY "country-in-substituted-text" "the name of a country, in a text in which names stand for pronouns",
     TURN "turn-label" "at the start of a paragraph with a colon after it, as who speaks in a transcript",
+    TURN_AGAIN "turn-label-again" "a turn label by whose last word several paragraphs begin",
     CAPS_LINE_COMMON "caps-line-common" "in a passage in capitals, and a common word",
     UPPER_OF_LINE "upper-in-plain-line" "all capitals in a line that is not",
     PARAGRAPH_START "paragraph-start" "at the start of a paragraph",

@@ -19,7 +19,7 @@ pub type Row = [f32; 4];
 pub const NO_NAME: usize = 3;
 
 /// How many units there are.
-pub const UNITS: usize = 12;
+pub const UNITS: usize = 36;
 /// What each unit is given by one piece of evidence, or starts with.
 pub type Units = [f32; UNITS];
 
@@ -280,7 +280,7 @@ mod tests {
         let (read, errors) = Weights::parse("test", &weights.table(&evidence::names(gazetteer)), gazetteer);
         assert_eq!(errors, []);
         assert_eq!((read.rows, read.start, read.says), (weights.rows, weights.start, weights.says));
-        let wrong = "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nunit-13\t1\t\t\t\t\t\nany\tx\t\t\t\t\t1 y\n";
+        let wrong = "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nunit-37\t1\t\t\t\t\t\nany\tx\t\t\t\t\t1 y\n";
         assert_eq!(Weights::parse("test", wrong, gazetteer).1.len(), 3);
     }
 }

@@ -4,9 +4,15 @@
 //! network with one hidden layer of rectified units beside a linear one). Steps are AdaGrad's (Duchi, Hazan and Singer,
 //! 2011); the penalty pulls each weight towards where it began, or the units' to zero.
 
-use whosaid::tag::{Evidence, Row, UNITS, Units, Weights};
+use whosaid::tag::{Evidence, Row, UNITS, Weights};
 
 use crate::names::Settings;
+
+/// How many models are fitted, each from other random numbers; their mean errs less by chance than any of them.
+pub const MODELS: usize = 3;
+/// The units of one model.
+const OWN: usize = UNITS / MODELS;
+type Units = [f32; OWN];
 
 /// All numbers of a model, or of its gradient.
 #[derive(Clone)]
@@ -14,16 +20,16 @@ pub struct Numbers {
     pub kinds: Vec<Row>,
     pub units: Vec<Units>,
     pub start: Units,
-    pub says: [Row; UNITS],
+    pub says: [Row; OWN],
 }
 
 impl Numbers {
     fn filled(pieces: usize, with: f32) -> Self {
         Self {
             kinds: vec![[with; 4]; pieces],
-            units: vec![[with; UNITS]; pieces],
-            start: [with; UNITS],
-            says: [[with; 4]; UNITS],
+            units: vec![[with; OWN]; pieces],
+            start: [with; OWN],
+            says: [[with; 4]; OWN],
         }
     }
 
@@ -74,7 +80,7 @@ impl Model {
         let mut squares = Numbers::filled(pieces, 1e-2);
         squares.kinds.iter_mut().for_each(|row| *row = [1e-4; 4]);
         Self {
-            numbers: Numbers { kinds: prior.clone(), units, start: [0.05; UNITS], says },
+            numbers: Numbers { kinds: prior.clone(), units, start: [0.05; OWN], says },
             gradient: Numbers::filled(pieces, 0.0),
             squares,
             touched: Vec::new(),
@@ -107,7 +113,7 @@ impl Model {
     /// Notes that the scores of a candidate with this evidence should rise by so much of this.
     pub fn wish(&mut self, evidence: &[Evidence], rise: Row) {
         let heights = self.heights(evidence);
-        let mut back = [0.0; UNITS];
+        let mut back = [0.0; OWN];
         for (n, &height) in heights.iter().enumerate().filter(|(_, h)| **h > 0.0) {
             for (k, rise) in rise.iter().enumerate() {
                 self.gradient.says[n][k] += rise * height;
@@ -144,11 +150,11 @@ impl Model {
                 let (w, g, s) = (&mut numbers.kinds[e][k], &mut gradient.kinds[e][k], &mut squares.kinds[e][k]);
                 step(settings.rate, settings.penalty, self.prior[e][k], w, g, s);
             }
-            for n in 0..UNITS {
+            for n in 0..OWN {
                 of_unit(&mut numbers.units[e][n], &mut gradient.units[e][n], &mut squares.units[e][n]);
             }
         }
-        for n in 0..UNITS {
+        for n in 0..OWN {
             of_unit(&mut numbers.start[n], &mut gradient.start[n], &mut squares.start[n]);
             for k in 0..4 {
                 of_unit(&mut numbers.says[n][k], &mut gradient.says[n][k], &mut squares.says[n][k]);
@@ -162,18 +168,37 @@ impl Model {
         self.sums.all_mut().zip(self.numbers.all()).for_each(|(sum, now)| *sum += now);
     }
 
-    /// The mean of what was remembered, in hundredths.
-    pub fn weights(mut self) -> Weights {
+    /// The mean of what was remembered.
+    fn mean(mut self) -> Numbers {
         let summed = self.summed.max(1.0);
         self.sums.all_mut().for_each(|sum| *sum /= summed);
-        let mut weights = Weights::zero();
-        for (e, (kinds, units)) in self.sums.kinds.iter().zip(&self.sums.units).enumerate() {
+        for (units, squares) in self.sums.units.iter_mut().zip(&self.squares.units) {
             // Units never heard of what no text has: their first, random weights are noise.
-            let heard = self.squares.units[e].iter().any(|s| *s != 1e-2);
-            weights.set(e as Evidence, kinds, if heard { units } else { &[0.0; UNITS] });
+            if squares.iter().all(|s| *s == 1e-2) {
+                *units = [0.0; OWN];
+            }
         }
-        weights.set_start(&self.sums.start);
-        self.sums.says.iter().enumerate().for_each(|(n, says)| weights.set_says(n, says));
-        weights
+        self.sums
     }
+}
+
+/// The mean of models: their weights for the kinds in the mean, their units side by side.
+pub fn together(models: Vec<Model>) -> Weights {
+    let all: Vec<Numbers> = models.into_iter().map(Model::mean).collect();
+    let share = 1.0 / all.len().max(1) as f32;
+    let side_by_side = |of: &dyn Fn(&Numbers) -> Units| {
+        let mut units = [0.0; UNITS];
+        units.iter_mut().zip(all.iter().flat_map(of)).for_each(|(slot, weight)| *slot = weight);
+        units
+    };
+    let mut weights = Weights::zero();
+    for e in 0..all.first().map_or(0, |one| one.kinds.len()) {
+        let kinds = std::array::from_fn(|k| all.iter().map(|one| one.kinds[e][k]).sum::<f32>() * share);
+        weights.set(e as Evidence, &kinds, &side_by_side(&|one| one.units[e]));
+    }
+    weights.set_start(&side_by_side(&|one| one.start));
+    for (n, says) in all.iter().flat_map(|one| one.says).enumerate() {
+        weights.set_says(n, &says.map(|weight| weight * share));
+    }
+    weights
 }
