@@ -286,24 +286,32 @@ fn opens_before_close(list: &[Token], from: usize, end: usize) -> bool {
     (from..end).find(|&n| list[n].class.is_double_quote()).is_some_and(|n| does(list, n) == Does::Opens)
 }
 
-/// Where a quotation without closing mark ends before the next opening one: at the last mark that ends a sentence,
-/// or right before it.
+/// Where a quotation without closing mark ends before the next opening one: before its attribution, at the last mark
+/// that ends a sentence, or right before the next mark.
 fn end_before(tokens: &Tokens<'_>, start: usize, at: usize) -> usize {
-    (start + 1..at).rev().find(|&n| tokens.list[n].class.ends_sentence()).unwrap_or(at - 1)
+    let sentence = (start + 1..at).rev().find(|&n| tokens.list[n].class.ends_sentence());
+    said_after(tokens, start, at).or(sentence).unwrap_or(at - 1)
 }
 
-/// Where a quotation without closing mark ends in its paragraph: the sentence, when the paragraph has others in
-/// which somebody is said to speak; else the paragraph.
+/// Where a quotation without closing mark ends in its paragraph: before its attribution, else with the paragraph.
 fn end_of_open(tokens: &Tokens<'_>, start: usize, end: usize) -> usize {
-    let list = &tokens.list;
-    // "… the end, he said.": up to the comma before pronoun or name and a cue.
-    let said = (start + 2..end.saturating_sub(2)).find(|&n| {
-        list[n].class == Class::Comma
-            && (list[n + 1].is(Facts::SUBJECT) || list[n + 1].case == Case::Title)
-            && list[n + 2].is(Facts::CUE)
-            && list.get(n + 3).is_some_and(|t| t.class == Class::Stop || t.class == Class::Comma)
-    });
-    said.unwrap_or(end - 1)
+    said_after(tokens, start, end).unwrap_or(end - 1)
+}
+
+/// The most words of a name in an attribution that ends a quotation without closing mark.
+const NAME: usize = 4;
+
+/// The comma before an attribution that ends its sentence: "… the end, he said.", "… with us, Mr. Azcona said."
+fn said_after(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<usize> {
+    let list = &tokens.list[..end];
+    (start + 2..end.saturating_sub(2)).find(|&n| {
+        let name = |t: &&Token| t.class == Class::Word && t.is_capitalised();
+        let words = list[n + 1..].iter().take(NAME).take_while(name).count();
+        let words = words.max(usize::from(list[n + 1].is(Facts::SUBJECT)));
+        let cue = list.get(n + 1 + words).is_some_and(|t| t.is(Facts::CUE) && t.case == Case::Lower);
+        let ends = || list.get(n + 2 + words).is_some_and(|t| matches!(t.class, Class::Stop | Class::Comma));
+        list[n].class == Class::Comma && words > 0 && cue && ends()
+    })
 }
 
 /// A closing mark that nothing opened: the quotation is taken back to the start of its sentence.

@@ -52,6 +52,14 @@ fn two_who_talk_take_turns() {
 }
 
 #[test]
+fn an_attribution_ends_a_quotation_without_its_closing_mark() {
+    let text = "“The river is done with us, Mr. Tomas Reyd said. “But nobody asked it.”";
+    has(text, "Direct | Tomas Reyd | The river is done with us, But nobody asked it.");
+    let told = told("“The river, Reyd and I were friends. “But nobody asked it,” Tomas Reyd said.");
+    assert!(told.iter().any(|t| t.contains("Reyd and I were friends.")), "{told:?}");
+}
+
+#[test]
 fn a_name_for_something_is_nobodys_words() {
     let text = "The singer, known as “Big Ned” to his fans, came late, Anna Lund said.";
     has(text, "Fragment |  | Big Ned");
