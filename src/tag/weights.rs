@@ -99,13 +99,11 @@ impl Weights {
             // The reason, then the units.
             let mut units = [0.0; UNITS];
             let given = cells.nth(1).unwrap_or_default().split_ascii_whitespace();
-            let mut count = 0;
-            for number in given {
+            for (count, number) in given.enumerate() {
                 match (units.get_mut(count), number.parse::<i16>()) {
                     (Some(unit), Ok(hundredths)) => *unit = f32::from(hundredths) / HUNDRED,
                     _ => errors.push(list.error(row, format!("'{number}' is no hundredths of one of {UNITS} units"))),
                 }
-                count += 1;
             }
             if name == START {
                 weights.set_start(&units);
