@@ -53,7 +53,7 @@ pub(super) struct Options {
     /// Take only the K-th of N parts of the articles; the parts together are the whole
     #[arg(long, value_name = "K/N", value_parser = size::part, help_heading = "Reading")]
     part: Option<Part>,
-    /// What the parts are made of: articles, by their ids, or whole files, by their names, of which only its own are opened
+    /// What the parts are made of: articles, by their ids, or whole files, dealt out in the order of their names, of which only its own are opened
     #[arg(long, value_enum, default_value_t = PartBy::Article, requires = "part", value_name = "WHAT",
         requires_if("file", "keep_duplicates"), help_heading = "Reading")]
     part_by: PartBy,

@@ -206,8 +206,9 @@ impl Reader<'_> {
             let (name, size) = name_and_size(&found);
             trail = hash(&format!("{trail:x} {size} {name}")) as u64;
             let mut cursor = Cursor { input: number, name, trail, items: 0 };
+            // Files in turn: as many for each part, wherever the archive lies on its machine.
             if let Some(part) = plan.part.filter(|_| plan.part_by_file)
-                && !is_of(part, &cursor.name)
+                && number as u64 % part.of != part.number
             {
                 plan.settings.progress.fetch_add(size, Ordering::Relaxed);
                 return ControlFlow::Continue(());
