@@ -208,7 +208,7 @@ impl Reader<'_> {
             let mut cursor = Cursor { input: number, name, trail, items: 0 };
             // Files in turn: as many for each part, wherever the archive lies on its machine.
             if let Some(part) = plan.part.filter(|_| plan.part_by_file)
-                && number as u64 % part.of != part.number
+                && number % part.of != part.number
             {
                 plan.settings.progress.fetch_add(size, Ordering::Relaxed);
                 return ControlFlow::Continue(());
