@@ -1,15 +1,13 @@
 //! `whosaid explain`: why a place in an article was read as it was.
 
 use std::io::Write;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use regex::Regex;
 
-use super::complain;
-use crate::archive;
+use super::print_each;
 use crate::article::Article;
 use crate::explain::Explained;
 use crate::extractor::Extractor;
@@ -45,22 +43,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let extractor = Extractor::builtin();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut code = ExitCode::SUCCESS;
-    let mut done = Ok(());
-    let _ = archive::each_article(std::slice::from_ref(&options.path), &archive::Settings::default(), &mut |article| {
-        match article {
-            Ok(article) => done = article_places(&mut out, extractor, &article, options),
-            Err(error) => {
-                complain(&error);
-                code = ExitCode::FAILURE;
-            }
-        }
-        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    done?;
-    out.flush()?;
-    Ok(code)
+    print_each(&options.path, |out, article| article_places(out, extractor, article, options))
 }
 
 fn article_places(

@@ -19,9 +19,15 @@ mod size;
 mod stages;
 mod summary;
 
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::archive;
+use crate::article::Article;
 
 /// News articles in, structured records out: who and what each article names, and who said what.
 #[derive(Parser)]
@@ -101,4 +107,27 @@ pub fn main() -> ExitCode {
 fn complain(error: &dyn std::fmt::Display) {
     let red = anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Red.into())).bold();
     anstream::eprintln!("{red}error:{red:#} {error}");
+}
+
+/// Prints what `print` makes of each article of a file. What cannot be read is named, and the rest goes on; the code tells.
+fn print_each(
+    path: &Path,
+    mut print: impl FnMut(&mut dyn Write, &Article) -> std::io::Result<()>,
+) -> std::io::Result<ExitCode> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let (mut code, mut done) = (ExitCode::SUCCESS, Ok(()));
+    let paths = [path.to_path_buf()];
+    let _ = archive::each_article(&paths, &archive::Settings::default(), &mut |article| {
+        match article {
+            Ok(article) => done = print(&mut out, &article),
+            Err(error) => {
+                complain(&error);
+                code = ExitCode::FAILURE;
+            }
+        }
+        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    done?;
+    out.flush()?;
+    Ok(code)
 }

@@ -1,15 +1,13 @@
 //! `whosaid stages`: what every stage hands on, for people who debug a rule.
 
 use std::io::Write;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::complain;
 use super::gazetteer::{UserLists, WRONG_LIST};
-use crate::archive;
+use super::print_each;
 use crate::extractor::{Extractor, Stages};
 use crate::resolve::Reason;
 
@@ -43,25 +41,11 @@ enum Stage {
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
     let extractor = &Extractor::new(lists.gazetteer());
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut code = if lists.errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    let mut done = Ok(());
-    let _ = archive::each_article(std::slice::from_ref(&options.path), &archive::Settings::default(), &mut |article| {
-        match article {
-            Ok(article) => {
-                done = writeln!(out, "# {}", article.id)
-                    .and_then(|()| show(&mut out, extractor, &extractor.stages(&article.text), options.stage));
-            }
-            Err(error) => {
-                complain(&error);
-                code = ExitCode::FAILURE;
-            }
-        }
-        if done.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    done?;
-    out.flush()?;
-    Ok(code)
+    let code = print_each(&options.path, |out, article| {
+        writeln!(out, "# {}", article.id)?;
+        show(out, extractor, &extractor.stages(&article.text), options.stage)
+    })?;
+    Ok(if lists.errors == 0 { code } else { ExitCode::FAILURE })
 }
 
 fn show(

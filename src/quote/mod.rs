@@ -210,7 +210,23 @@ pub fn quotes(
     nested::nested(tokens, gazetteer, entities, stretches, &mut out);
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
+    if tokens.condition.substituted {
+        out.iter_mut().for_each(doubt);
+    }
     out
+}
+
+/// What is left of the trust in a speaker where names replaced pronouns: the name beside the cue may be nobody's. Nothing
+/// is fitted on such text; it is a guess, on the side of caution.
+const SUBSTITUTED: f32 = 0.8;
+
+/// Notes that a speaker was read in a text of replaced words.
+fn doubt(quote: &mut Quote) {
+    if quote.speaker.is_some() {
+        quote.reason.push_str("+substituted-text");
+        quote.confidence *= SUBSTITUTED;
+    }
+    quote.nested.iter_mut().for_each(doubt);
 }
 
 /// How sure it is that the name of something is nobody's words.

@@ -60,6 +60,25 @@ fn an_attribution_ends_a_quotation_without_its_closing_mark() {
 }
 
 #[test]
+fn the_day_of_saying_is_no_part_of_what_is_said() {
+    has(
+        "Elin Garro told reporters on Friday that the ferry would stop.",
+        "Indirect | Elin Garro | the ferry would stop",
+    );
+    has("Elin Garro said the ferry of Friday would stop.", "Indirect | Elin Garro | the ferry of Friday would stop");
+}
+
+#[test]
+fn a_speaker_in_a_text_of_replaced_words_is_doubted() {
+    let text = include_str!("../../tests/articles/damaged-substituted.txt");
+    let stages = Extractor::builtin().stages(text);
+    let spoken: Vec<&Quote> = stages.quotes.iter().filter(|q| q.speaker.is_some()).collect();
+    assert!(spoken.len() > 5 && spoken.iter().all(|q| q.reason.ends_with("+substituted-text") && q.confidence <= 0.8));
+    let stages = Extractor::builtin().stages("Elin Garro said the ferry would stop.");
+    assert!(stages.quotes.iter().all(|q| !q.reason.contains("substituted")) && !stages.quotes.is_empty());
+}
+
+#[test]
 fn a_name_for_something_is_nobodys_words() {
     let text = "The singer, known as “Big Ned” to his fans, came late, Anna Lund said.";
     has(text, "Fragment |  | Big Ned");

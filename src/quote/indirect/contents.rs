@@ -7,7 +7,7 @@ use super::sources::Possible;
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Word;
 use crate::quote::speakers::Around;
-use crate::text::{Case, Class, Marks};
+use crate::text::{Case, Class, Marks, Token};
 
 /// A possible content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +108,19 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Sma
         let begins = if list[stop].class == Class::Comma { Start::Comma } else { Start::Colon };
         out.push((stop + 1, begins));
     }
+    // "said on Friday that …": the day says when it was said.
+    let day = |t: &Token| t.is(Facts::WEEKDAY | Facts::MONTH | Facts::CALENDAR) && t.class == Class::Word;
+    if let Some(that) = that.filter(|&n| tokens.str(n) == "that") {
+        out.retain(|(start, _)| {
+            let when = list.get(*start..that).unwrap_or_default();
+            when.len() > WHEN || !when.iter().any(day)
+        });
+    }
     out
 }
+
+/// The most tokens that say when something was said, between a reporting word or addressee and "that".
+const WHEN: usize = 4;
 
 /// Where a content that begins at `start` may end.
 fn ends(around: &Around<'_, '_>, start: usize, last: usize, nouns: &[Possible]) -> SmallVec<[(usize, End); 12]> {
