@@ -38,14 +38,20 @@ pub(super) fn straight_quotes(list: &[Token], text: &str) -> bool {
 }
 
 /// Looks at the tokens and says what state the text is in.
-pub(super) fn condition(list: &[Token], paragraphs: &[u32], sentences: &[u32], straight_quotes: bool) -> Condition {
+pub(super) fn condition(
+    list: &[Token],
+    paragraphs: &[u32],
+    sentences: &[u32],
+    straight_quotes: bool,
+    text: &str,
+) -> Condition {
     let tokenized = is_tokenized(list);
     Condition {
         paragraphs: has_paragraphs(paragraphs.len().saturating_sub(1), sentences.len().saturating_sub(1)),
         tokenized,
         straight_quotes,
         gaps: gaps(list),
-        substituted: is_substituted(list, tokenized),
+        substituted: is_substituted(list, tokenized, text),
     }
 }
 
@@ -74,7 +80,7 @@ fn gaps(list: &[Token]) -> u32 {
 /// Looks for what a careless coreference program leaves behind: phrases in the middle of a sentence that begin as
 /// if at its start ("of A former governor"), a pronoun with a name for its verb ("he Russia"), a country with an
 /// honorific ("Ms. Russia"), and, in tokenized text, commas that are not.
-fn is_substituted(list: &[Token], tokenized: bool) -> bool {
+fn is_substituted(list: &[Token], tokenized: bool, text: &str) -> bool {
     let mut signs = 0;
     for at in 1..list.len() {
         let (before, token) = (&list[at - 1], &list[at]);
@@ -106,7 +112,24 @@ fn is_substituted(list: &[Token], tokenized: bool) -> bool {
             && !token.is(Facts::PERSON_PART)
             && token.case == Case::Title;
         let glued = tokenized && token.class == Class::Comma && !token.has(Marks::SPACE) && before.class == Class::Word;
-        signs += u32::from(stray_start) + u32::from(name_for_verb) + u32::from(lady_russia) + u32::from(glued);
+        // "the meeting Geneva been cut": a name where an auxiliary stood.
+        let for_auxiliary = token.is(Facts::LISTED_PLACE)
+            && !token.has(Marks::SENTENCE)
+            && token.case == Case::Title
+            && !before.is(Facts::AUXILIARY)
+            && before.class == Class::Word
+            && before.case == Case::Lower
+            && next.is_some_and(|n| n.span.of(text) == "been");
+        // "…, The Ukrainian ambassador": begins as if at the start of a sentence, behind a comma.
+        let behind_comma = before.class == Class::Comma
+            && !token.has(Marks::LINE)
+            && token.case == Case::Title
+            && token.is(Facts::DETERMINER)
+            && next.is_some_and(|n| n.is(Facts::ADJECTIVE) && n.is_capitalised());
+        signs += [stray_start, name_for_verb, lady_russia, glued, for_auxiliary, behind_comma]
+            .into_iter()
+            .map(u32::from)
+            .sum::<u32>();
     }
     signs >= 4 && signs as usize * 300 >= list.len()
 }

@@ -46,7 +46,7 @@ pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
     let sentences = sentences::sentences(&mut list, &paragraphs);
     layout::case_of_lines(&mut list, &sentences);
     seen_in_lower_case(&mut list);
-    let condition = condition::condition(&list, &paragraphs, &sentences, straight);
+    let condition = condition::condition(&list, &paragraphs, &sentences, straight, text);
     let document = context::named(gazetteer, "document");
     let government = context::named(gazetteer, "government");
     Tokens { text, list, sentences, paragraphs, condition, document, government }
