@@ -1,6 +1,6 @@
 //! `whosaid extract`: an archive in, records out.
 
-use std::io::BufRead;
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -20,7 +20,7 @@ use crate::archive::{Format, Limits, Role, Settings};
 use crate::extractor::Extractor;
 use crate::record;
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(after_help = "Examples:
   whosaid extract examples/archive -o records.jsonl         a folder with everything in it
   whosaid extract news.jsonl.zst -o records.jsonl.zst       compressed in, compressed out
@@ -72,7 +72,7 @@ pub(super) struct Options {
     /// How many layers of compression and containers may lie in each other
     #[arg(long, value_name = "N", default_value_t = 6, help_heading = "Limits")]
     max_depth: u32,
-    /// Where to write the records, compressed by its name (.gz, .zst) [default: standard output]
+    /// Where to write the records, compressed by its name (.gz, .zst); a pipe or a device gets them as they come [default: standard output]
     #[arg(short, long, value_name = "FILE", help_heading = "Writing")]
     output: Option<PathBuf>,
     /// Spread the records over N files, by id
@@ -150,7 +150,9 @@ fn field(text: &str) -> Result<(Role, String), String> {
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let started = Instant::now();
     let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
-    match extract(options, &lists) {
+    let mut options = options.clone();
+    let stream = stream(&mut options)?;
+    match extract(&options, &lists, stream) {
         Ok(Done { summary, this_run, resumed, outputs }) => {
             let elapsed = started.elapsed();
             if !options.quiet {
@@ -183,7 +185,32 @@ struct Done {
     outputs: Vec<PathBuf>,
 }
 
-fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
+/// Where records go if not to files, with its name: an output that is no file is taken out of the options.
+fn stream(options: &mut Options) -> std::io::Result<(Box<dyn Write>, String)> {
+    let Some(path) = options.output.take() else {
+        return Ok((Box::new(std::io::stdout().lock()), "standard output".to_owned()));
+    };
+    if path.as_os_str() != "-" && !output::is_stream(&path) {
+        options.output = Some(output::target(path));
+        return Ok((Box::new(std::io::sink()), String::new()));
+    }
+    let files = [
+        ("--resume", options.resume),
+        ("--shards", options.shards.is_some()),
+        ("--shard-size", options.shard_size.is_some()),
+    ];
+    if let Some((option, _)) = files.into_iter().find(|(_, given)| *given) {
+        let what = format!("{}: this is no file, so {option} cannot be used with it", path.display());
+        return Err(std::io::Error::other(what));
+    }
+    if path.as_os_str() == "-" {
+        return stream(options);
+    }
+    let file = std::fs::OpenOptions::new().write(true).open(&path).map_err(|e| at(&path, &e))?;
+    Ok((Box::new(std::io::BufWriter::new(file)), path.display().to_string()))
+}
+
+fn extract(options: &Options, lists: &UserLists, stream: (Box<dyn Write>, String)) -> Result<Done, Stopped> {
     let paths = paths(options)?;
     let mut settings = Settings {
         format: options.format,
@@ -231,8 +258,8 @@ fn extract(options: &Options, lists: &UserLists) -> Result<Done, Stopped> {
         }
     }
     let progress = Progress::new(&paths, settings.progress.clone(), options.quiet, options.verbose);
-    let mut ledger =
-        Ledger::open(places, shape, options.keep_duplicates, progress, checkpoint.as_ref()).map_err(|e| {
+    let mut ledger = Ledger::open(places, shape, options.keep_duplicates, progress, stream, checkpoint.as_ref())
+        .map_err(|e| {
             options.output.as_deref().map_or_else(|| std::io::Error::other(e.to_string()), |path| at(path, &e))
         })?;
     let offsets = match options.offsets {

@@ -35,7 +35,7 @@ pub(super) enum Spread {
 /// Where a run writes.
 #[derive(Clone, Debug)]
 pub(super) struct Places {
-    /// `None` is standard output.
+    /// `None` is the stream.
     pub(super) output: Option<PathBuf>,
     pub(super) spread: Spread,
     pub(super) errors: Option<PathBuf>,
@@ -71,7 +71,8 @@ pub(super) struct Ledger {
     pub(super) summary: Summary,
     /// Bytes of text that gave records since the start of this process.
     pub(super) this_run: u64,
-    stdout: std::io::StdoutLock<'static>,
+    /// Where records go that go to no file, and what it is called.
+    stream: (Box<dyn Write>, String),
     /// Files of records that are whole.
     ended: Vec<Written>,
     /// Files of records that are written to.
@@ -92,6 +93,7 @@ impl Ledger {
         options: Vec<String>,
         keep_duplicates: bool,
         progress: Progress,
+        stream: (Box<dyn Write>, String),
         from: Option<&Checkpoint>,
     ) -> std::io::Result<Self> {
         let open = |path: PathBuf| {
@@ -135,7 +137,7 @@ impl Ledger {
             seen,
             summary: from.map(|c| c.summary.clone()).unwrap_or_default(),
             this_run: 0,
-            stdout: std::io::stdout().lock(),
+            stream,
             ended,
             records,
             errors,
@@ -187,7 +189,7 @@ impl Ledger {
     fn record(&mut self, line: &[u8], key: u128) -> Result<(), Stopped> {
         self.bytes += line.len();
         let Some(output) = &self.places.output else {
-            return Ok(self.stdout.write_all(line).map_err(|e| of_stdout(&e))?);
+            return Ok(self.stream.0.write_all(line).map_err(|e| named(&self.stream.1, &e))?);
         };
         let shard = match self.places.spread {
             Spread::One => 0,
@@ -218,13 +220,15 @@ impl Ledger {
         Ok(())
     }
 
-    /// After a batch: what goes to standard output is let go, and the terminal is told.
+    /// After a batch: what goes to a stream is let go, and the terminal is told.
     pub(super) fn batch_done(&mut self) -> Result<(), Stopped> {
-        if self.places.output.is_none() {
-            self.stdout.flush().map_err(|e| of_stdout(&e))?;
-        }
+        self.let_go()?;
         self.progress.show(self.summary.records, self.this_run);
         Ok(())
+    }
+
+    fn let_go(&mut self) -> std::io::Result<()> {
+        self.stream.0.flush().map_err(|e| named(&self.stream.1, &e))
     }
 
     fn files(&mut self) -> impl Iterator<Item = &mut File> {
@@ -267,7 +271,7 @@ impl Ledger {
 
     /// Ends a run that has read everything: all files get their names.
     pub(super) fn finish(mut self, whole: Whole) -> Result<(Summary, Vec<PathBuf>), Stopped> {
-        self.stdout.flush().map_err(|e| of_stdout(&e))?;
+        self.let_go()?;
         for file in self.files() {
             file.finish()?;
         }
@@ -313,8 +317,8 @@ fn read_ids(path: &Path, seen: &mut HashSet<u128, BuildHasherDefault<FxHasher>>)
     }
 }
 
-fn of_stdout(error: &std::io::Error) -> std::io::Error {
-    std::io::Error::new(error.kind(), format!("standard output: {error}"))
+fn named(stream: &str, error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("{stream}: {error}"))
 }
 
 fn written(file: &File) -> Written {

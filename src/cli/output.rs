@@ -3,6 +3,8 @@
 //! What is written is held back until [`File::commit`]: then it is compressed as one frame (a member of gzip, a frame of
 //! zstd; both may follow each other in a file), written, and brought to the disk. Frames are ended where the content says
 //! so and never by the clock, so that a run that was interrupted and resumed gives the same bytes as one that was not.
+//!
+//! What is no file at all (a device, a pipe) is written to as it stands: see [`is_stream`].
 
 use std::fs::OpenOptions;
 use std::io::{Error, Result, Seek, SeekFrom, Write};
@@ -44,6 +46,8 @@ impl Compression {
 pub(super) struct File {
     path: PathBuf,
     file: std::fs::File,
+    /// It is no file but a device or a pipe.
+    stream: bool,
     compression: Compression,
     pending: Vec<u8>,
     /// How many bytes are surely in the file.
@@ -55,11 +59,15 @@ pub(super) struct File {
 impl File {
     /// Begins a file, or goes on with one at a length and content that were committed before.
     pub(super) fn open(path: PathBuf, length: u64, content: u64) -> Result<Self> {
+        let compression = Compression::of(&path);
+        if is_stream(&path) {
+            let file = OpenOptions::new().write(true).open(&path)?;
+            return Ok(Self { path, file, stream: true, compression, pending: Vec::new(), length, content });
+        }
         let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(part(&path))?;
         file.set_len(length)?;
         file.seek(SeekFrom::Start(length))?;
-        let compression = Compression::of(&path);
-        Ok(Self { path, file, compression, pending: Vec::new(), length, content })
+        Ok(Self { path, file, stream: false, compression, pending: Vec::new(), length, content })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -94,12 +102,26 @@ impl File {
 
     fn put(&mut self) -> Result<()> {
         let frame = self.compression.frame(&self.pending)?;
-        let put = self.file.write_all(&frame).and_then(|()| self.file.sync_data());
+        let sync = |()| if self.stream { Ok(()) } else { self.file.sync_data() };
+        let put = (&self.file).write_all(&frame).and_then(sync);
         put.map_err(|e| Error::new(e.kind(), format!("{}: {e}", self.path.display())))?;
         self.length += frame.len() as u64;
         self.pending.clear();
         Ok(())
     }
+}
+
+/// Whether a path is that of something other than a file: a device such as /dev/null, a named pipe, or one of the names for
+/// what is open already, such as /dev/stdout. A rename would put a file in its place; for /dev/null that harms the machine.
+pub(super) fn is_stream(path: &Path) -> bool {
+    const OPEN: [&str; 5] = ["/dev/null", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
+    std::fs::metadata(path)
+        .is_ok_and(|m| (!m.is_file() && !m.is_dir()) || (cfg!(unix) && OPEN.iter().any(|open| path.starts_with(open))))
+}
+
+/// Where a path leads: a link stays a link, and what it leads to is written.
+pub(super) fn target(path: PathBuf) -> PathBuf {
+    if path.is_symlink() && !is_stream(&path) { std::fs::canonicalize(&path).unwrap_or(path) } else { path }
 }
 
 /// The name of a file until it is whole.
@@ -118,7 +140,7 @@ pub(super) fn beside(path: &Path, extension: &str) -> PathBuf {
 /// Gives a whole file its name. It may have it already, when a run was interrupted between renaming and saying so.
 pub(super) fn publish(path: &Path) -> Result<()> {
     let part = part(path);
-    if !part.exists() && path.exists() {
+    if is_stream(path) || (!part.exists() && path.exists()) {
         return Ok(());
     }
     std::fs::rename(part, path)
@@ -176,6 +198,27 @@ mod tests {
             }
             assert_eq!((text.as_str(), file.content), ("one\ntwo\n", 8));
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_written_to_and_stays_what_it_is() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(is_stream(&socket) && is_stream(Path::new("/dev/null")) && !is_stream(folder.path()));
+        publish(&socket).unwrap();
+        assert!(std::fs::metadata(&socket).unwrap().file_type().is_socket());
+        let mut null = File::open("/dev/null".into(), 0, 0).unwrap();
+        null.write(b"away\n");
+        null.finish().unwrap();
+        publish(null.path()).unwrap();
+        assert!(!Path::new("/dev/null.part").exists());
+        let (real, link) = (folder.path().canonicalize().unwrap().join("real"), folder.path().join("link"));
+        std::fs::write(&real, "").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        assert_eq!((target(link), target(real.clone())), (real.clone(), real));
     }
 
     #[test]

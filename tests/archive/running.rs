@@ -158,3 +158,22 @@ fn manual_and_completions_know_the_options() {
     let out = whosaid().arg("manual").assert().success();
     assert!(String::from_utf8_lossy(&out.get_output().stdout).contains(".TH whosaid"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_no_file_stays_what_it_is_and_gets_the_records() {
+    let null = || std::fs::metadata("/dev/null").unwrap().file_type();
+    let before = null();
+    let to = |output: &str| whosaid().args(["extract", "-q", "articles.csv", "-o", output]).output().unwrap();
+    assert!(to("/dev/null").status.success());
+    assert_eq!(null(), before);
+    let expected = to("-").stdout;
+    assert_eq!(lines(&expected).len(), 12);
+    assert_eq!(to("/dev/stdout").stdout, expected);
+    assert_eq!(whosaid().args(["extract", "-q", "articles.csv"]).output().unwrap().stdout, expected);
+    for files in [&["--resume"][..], &["--shards", "2"], &["--shard-size", "1M"]] {
+        let refused = whosaid().args(["extract", "articles.csv", "-o", "/dev/null"]).args(files).output().unwrap();
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(&format!("so {} cannot", files[0])));
+    }
+}
