@@ -34,6 +34,7 @@ pub mod span;
 pub mod tag;
 pub mod text;
 pub mod view;
+mod weigh;
 
 pub use article::Article;
 pub use extractor::Extractor;

@@ -1,7 +1,7 @@
 //! Who can speak: names, pronouns and noun phrases, as they stand in the text outside quotations.
 
 use crate::gazetteer::Facts;
-use crate::resolve::{Entities, EntityId, EntityKind, Form, role_phrase};
+use crate::resolve::{Entities, EntityId, EntityKind, EntityMention, Form, role_phrase};
 use crate::text::{Case, Class, Marks, Tokens};
 
 use super::marks::Stretches;
@@ -52,11 +52,20 @@ pub struct Phrase {
 
 /// All possible speakers of a text outside its quotations, in order, none within another.
 pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) -> Vec<Phrase> {
+    phrases_of(tokens, entities, &entities.mentions(), stretches)
+}
+
+/// The same, from all mentions in order.
+pub(super) fn phrases_of(
+    tokens: &Tokens<'_>,
+    entities: &Entities,
+    mentions: &[(EntityId, EntityMention)],
+    stretches: &Stretches,
+) -> Vec<Phrase> {
     let list = &tokens.list;
     let mut out: Vec<Phrase> = Vec::new();
     let mut covered = 0;
-    let mentions: Vec<_> =
-        entities.mentions().into_iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
+    let mentions: Vec<_> = mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
     let mut next = mentions.iter().peekable();
     for at in 0..list.len() {
         while next.next_if(|(_, m)| m.start < at).is_some() {}
@@ -85,10 +94,8 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
         }
         if token.is(Facts::SUBJECT) && !token.is(Facts::RELATIVE) {
             let text = tokens.str(at);
-            let kind = match text.to_ascii_lowercase().as_str() {
-                "he" | "she" => SpeakerKind::HeShe,
-                _ => SpeakerKind::OtherPronoun,
-            };
+            let he = text.eq_ignore_ascii_case("he") || text.eq_ignore_ascii_case("she");
+            let kind = if he { SpeakerKind::HeShe } else { SpeakerKind::OtherPronoun };
             // Particles and names that are spelt like pronouns.
             if text.len() > 1 || text == "I" {
                 out.push(Phrase { start: at, end: at + 1, kind, entity: None });

@@ -7,6 +7,7 @@
 use super::candidates::{Candidate, Candidates};
 use super::evidence::NameKind;
 use super::weights::{NO_NAME, Row};
+use crate::weigh::worth;
 
 /// What the model says of one candidate: the probability of each kind, and that its first token is no name.
 pub type Probabilities = [f32; 4];
@@ -18,25 +19,6 @@ pub struct Chosen {
     pub candidate: u32,
     /// The kind that it was read as.
     pub kind: NameKind,
-}
-
-/// What is less likely than a millionth of the best adds nothing to what is said.
-const HOPELESS: f32 = 14.0;
-
-/// What a way is worth against the best one, by the difference of their scores.
-fn worth(difference: f32) -> f32 {
-    if difference < -HOPELESS { 0.0 } else { exp(difference.min(0.0)) }
-}
-
-/// The exponential of a number from -[`HOPELESS`] to 0: the series for a 64th of it, squared six times. Only sums and
-/// products, so that every machine gives the same; right to 1 in 20,000.
-fn exp(x: f32) -> f32 {
-    let x = x / 64.0;
-    let mut power = 1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6.0 + x * (1.0 / 24.0 + x * (1.0 / 120.0)))));
-    for _ in 0..6 {
-        power *= power;
-    }
-    power
 }
 
 /// A way through a zone up to some place: its score, its last candidate, and how that one was read.
@@ -173,19 +155,4 @@ pub fn rivals<'c>(candidates: &'c Candidates, c: &Candidate) -> impl Iterator<It
     let zone = candidates.zones.partition_point(|z| z.0.end <= start as usize);
     let (first, last) = candidates.zones.get(zone).map_or((0, 0), |z| (z.1 as usize, z.2 as usize));
     (first..last).map(|n| (n, &candidates.list[n])).filter(move |(_, r)| r.start < end && start < r.end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cheap_exponential_is_near_the_true_one() {
-        for n in 0..=1400 {
-            let x = -(n as f32) / 100.0;
-            let (cheap, right) = (f64::from(exp(x)), f64::from(x).exp());
-            assert!((cheap / right - 1.0).abs() < 5e-5, "{x}: {cheap} for {right}");
-        }
-        assert_eq!((worth(-15.0), worth(0.0), worth(1.0)), (0.0, 1.0, 1.0));
-    }
 }
