@@ -15,7 +15,7 @@ pub(super) struct Counts {
 }
 
 /// How many things are counted in tokens.
-const COUNTED: usize = 5;
+const COUNTED: usize = 6;
 /// Marks outside quotations that end a sentence.
 const ENDS: usize = 0;
 /// Double marks right after a full stop within quotations.
@@ -25,6 +25,8 @@ const PARAGRAPHS: usize = 2;
 const COLONS: usize = 3;
 /// "that"
 const THATS: usize = 4;
+/// Commas and colons.
+const PAUSES: usize = 5;
 
 impl Counts {
     pub(super) fn new(
@@ -44,7 +46,11 @@ impl Counts {
             match token.class {
                 Class::Word if Some(token.word) == that && token.case == Case::Lower => sum[THATS] += 1,
                 Class::Word => {}
-                Class::Colon => sum[COLONS] += 1,
+                Class::Colon => {
+                    sum[COLONS] += 1;
+                    sum[PAUSES] += 1;
+                }
+                Class::Comma => sum[PAUSES] += 1,
                 class if class.ends_sentence() => sum[ENDS] += u32::from(!stretches.holds(n)),
                 class if class.is_double_quote() => sum[CLOSES] += u32::from(stop && stretches.holds(n)),
                 _ => {}
@@ -76,6 +82,11 @@ impl Counts {
     /// Paragraphs that begin at these tokens.
     pub(super) fn paragraphs(&self, from: usize, to: usize) -> usize {
         self.between(PARAGRAPHS, from, to)
+    }
+
+    /// Commas and colons between two tokens.
+    pub(super) fn pauses(&self, from: usize, to: usize) -> usize {
+        self.between(PAUSES, from, to)
     }
 
     pub(super) fn colon(&self, from: usize, to: usize) -> bool {

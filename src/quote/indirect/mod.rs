@@ -160,14 +160,13 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// The likeliest source with its probability; as [`likeliest`] of [`Reports::sources`] would have it.
-    fn source(&self, word: usize) -> Option<(Option<usize>, f32)> {
-        let about = self.about(word);
-        let near = self.near(word, &about);
+    fn source(&self, word: usize, about: &About) -> Option<(Option<usize>, f32)> {
+        let near = self.near(word, about);
         let mut nobody = self.weights.nothing();
-        self.nobody(&about, &mut nobody);
+        self.nobody(about, &mut nobody);
         let others = near.iter().map(|&place| {
             let mut sum = self.weights.nothing();
-            self.source_evidence(word, &about, place, &mut sum);
+            self.source_evidence(word, about, place, &mut sum);
             sum.sum
         });
         let (n, share) = best(std::iter::once(nobody.sum).chain(others))?;
@@ -234,12 +233,11 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
-    fn content(&self, word: usize, source: Option<usize>) -> Option<(Content, f32)> {
-        let about = self.about(word);
+    fn content(&self, word: usize, source: Option<usize>, about: &About) -> Option<(Content, f32)> {
         let mut all: Vec<Content> = self.possible_contents(word, source).collect();
         let score = |content: &Content| {
             let mut sum = self.weights.nothing();
-            self.content_evidence(word, source, &about, content, &mut sum);
+            self.content_evidence(word, source, about, content, &mut sum);
             sum.sum
         };
         let (best, share) = best(all.iter().map(score))?;
@@ -295,10 +293,9 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
-    fn usage(&self, word: usize, out: &mut impl Sink<IndirectEvidence>) {
+    fn usage(&self, word: usize, about: &About, out: &mut impl Sink<IndirectEvidence>) {
         let cue = &self.words[word];
-        let about = self.about(word);
-        let About { group, sentence, row, class, before, after, .. } = about;
+        let &About { group, sentence, row, class, before, after, .. } = about;
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let f = about.form as usize;
         let place = match () {
@@ -322,12 +319,24 @@ impl<'a, 't> Reports<'a, 't> {
 
     /// The evidence for speech, given the likeliest source and content with their probabilities.
     pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
+        let mut evidence = Gathered::new();
+        self.speech_evidence(word, &self.about(word), source, content, &mut evidence);
+        evidence
+    }
+
+    fn speech_evidence(
+        &self,
+        word: usize,
+        about: &About,
+        source: (Option<usize>, f32),
+        content: (&Content, f32),
+        out: &mut impl Sink<IndirectEvidence>,
+    ) {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = self.forms[word];
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
-        let row = cue.row as usize >> 1;
-        let (class, f) = (self.weights.class(row), form as usize);
+        let &About { group, class, .. } = about;
+        let f = about.form as usize;
         let from = source.0.map(|n| &self.possible[n]);
         let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
         let side = side(from, cue) as usize;
@@ -335,9 +344,8 @@ impl<'a, 't> Reports<'a, 't> {
         let (start, end) = bounds(content);
         let (s, t) = (content.begins as usize, content.ends as usize);
         let length = evidence::length(tokens(content));
-        let mut e = Gathered::new();
-        self.usage(word, &mut e);
-        e.extend([
+        self.usage(word, about, out);
+        out.put_all([
             number(Family::CueSource, kind, f),
             number(Family::CueSourceClass, kind, class),
             number(Family::CueSourceShare, evidence::share(source.1), side),
@@ -350,13 +358,9 @@ impl<'a, 't> Reports<'a, 't> {
         ]);
         if let Some(p) = from {
             let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
-            e.extend(
-                sources::paths(around, &self.beside.small, a, b)
-                    .iter()
-                    .map(|&path| number(Family::CueSourcePath, path as usize, f)),
-            );
+            let paths = sources::paths(around, &self.beside.small, a, b);
+            out.put_all(paths.into_iter().map(|path| number(Family::CueSourcePath, path as usize, f)));
         }
-        e
     }
 
     /// Whether more than a word or two of a content stand in quotation marks: then it is a quotation with marks.
@@ -412,14 +416,17 @@ pub(super) fn indirect(
         if used.binary_search(&around.tokens.span(cue.start, cue.end).start).is_ok() {
             continue;
         }
+        let about = reports.about(word);
         let mut usage = weights.nothing();
-        reports.usage(word, &mut usage);
+        reports.usage(word, &about, &mut usage);
         if usage.sum < HOPELESS {
             continue;
         }
-        let Some((source, sure)) = reports.source(word) else { continue };
-        let Some((content, fits)) = reports.content(word, source) else { continue };
-        let confidence = probability(weights.sum(&reports.speech(word, (source, sure), (&content, fits))));
+        let Some((source, sure)) = reports.source(word, &about) else { continue };
+        let Some((content, fits)) = reports.content(word, source, &about) else { continue };
+        let mut speech = weights.nothing();
+        reports.speech_evidence(word, &about, (source, sure), (&content, fits), &mut speech);
+        let confidence = probability(speech.sum);
         if confidence < SURE || tokens(&content) < SHORTEST {
             continue;
         }

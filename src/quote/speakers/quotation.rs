@@ -33,6 +33,12 @@ pub(super) struct Quotation<'g> {
     end: usize,
     whole_paragraph: bool,
     cue_near: usize,
+    /// Where the stretch before it opens, and where the one after it closes.
+    stretch_before: Option<usize>,
+    stretch_after: Option<usize>,
+    /// How many phrases end before it, and the first that begins after it.
+    phrases_before: usize,
+    phrases_after: usize,
 }
 
 impl<'g> Quotation<'g> {
@@ -99,7 +105,23 @@ impl<'g> Quotation<'g> {
         } else {
             2
         };
-        Self { group, open, close, shapes, lead, end, whole_paragraph, cue_near }
+        let stretches = &around.stretches.list;
+        let before = group.parts[0].checked_sub(1);
+        let after = group.parts[group.parts.len() - 1] + 1;
+        Self {
+            group,
+            open,
+            close,
+            shapes,
+            lead,
+            end,
+            whole_paragraph,
+            cue_near,
+            stretch_before: before.and_then(|n| stretches.get(n)).map(|s| s.open),
+            stretch_after: stretches.get(after).map(|s| s.close),
+            phrases_before: around.phrases.partition_point(|p| p.end <= open),
+            phrases_after: around.phrases.partition_point(|p| p.start <= close),
+        }
     }
 
     /// The evidence that nobody speaks it.
@@ -270,15 +292,18 @@ impl<'g> Quotation<'g> {
         if around.counts.that(between.start, between.end) {
             out.put(flag::THAT);
         }
-        let next = around.stretches.list.partition_point(|s| s.open < between.start);
-        let inside = around.stretches.list[next..].iter().enumerate().take_while(|(_, s)| s.open < between.end);
-        let quotes = inside.into_iter().any(|(k, s)| !self.holds(next + k) && s.close < between.end);
-        if quotes {
+        // Phrases and stretches follow each other: of those on one side the nearest stretch tells.
+        let (other_quote, others) = if p.end <= self.open {
+            (self.stretch_before.is_some_and(|open| open >= p.end), n + 1..self.phrases_before)
+        } else if p.start > self.close {
+            (self.stretch_after.is_some_and(|close| close < p.start), self.phrases_after..n)
+        } else {
+            (false, 0..0)
+        };
+        if other_quote {
             out.put(flag::OTHER_QUOTE);
         }
-        let next = around.phrases.partition_point(|o| o.start < between.start);
-        let end = around.phrases.partition_point(|o| o.end <= between.end);
-        if around.counts.speaks(next, end.max(next)) {
+        if around.counts.speaks(others.start, others.end.max(others.start)) {
             out.put(flag::OTHER_CUE);
         }
         if self.whole_paragraph {
@@ -313,17 +338,9 @@ impl<'g> Quotation<'g> {
         }
     }
 
-    /// Whether a stretch is one of its parts, which follow each other.
-    fn holds(&self, stretch: usize) -> bool {
-        self.group.parts.first() <= Some(&stretch) && Some(&stretch) <= self.group.parts.last()
-    }
-
     /// Tokens between a cue and the nearest edge of the quotation; commas and colons do not count.
     fn gap(&self, around: &Around<'_, '_>, cue: &CueAt) -> usize {
-        let list = &around.tokens.list;
-        let plain = |from: usize, to: usize| {
-            list[from.min(to)..to].iter().filter(|t| !matches!(t.class, Class::Comma | Class::Colon)).count()
-        };
+        let plain = |from: usize, to: usize| to.saturating_sub(from) - around.counts.pauses(from, to);
         // The parts right before and right after the cue are the nearest.
         let part = |n: usize| self.group.parts.get(n).map(|&p| &around.stretches.list[p]);
         let next = self.group.parts.partition_point(|&p| around.stretches.list[p].close < cue.start);
