@@ -258,7 +258,7 @@ impl Weights {
         for (n, (means, total)) in means.iter_mut().zip(total).enumerate() {
             let raised = total.cmp_gt(i16x8::ZERO);
             let kinds = if n == 0 { i16x8::new([-1, -1, -1, -1, 0, 0, 0, 0]) } else { i16x8::ZERO };
-            *means = *means & (raised | kinds);
+            *means &= raised | kinds;
         }
         let mut best = None;
         for &e in evidence {

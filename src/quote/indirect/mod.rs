@@ -229,12 +229,12 @@ impl<'a, 't> Reports<'a, 't> {
             self.content_evidence(word, source, &about, &content, &mut evidence);
             ContentChoice { content, evidence }
         };
-        self.possible_contents(word, source).map(each).collect()
+        self.possible_contents(word, source, &about).map(each).collect()
     }
 
     /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
     fn content(&self, word: usize, source: Option<usize>, about: &About) -> Option<(Content, f32)> {
-        let mut all: Vec<Content> = self.possible_contents(word, source).collect();
+        let mut all: Vec<Content> = self.possible_contents(word, source, about).collect();
         let score = |content: &Content| {
             let mut sum = self.weights.nothing();
             self.content_evidence(word, source, about, content, &mut sum);
@@ -244,11 +244,9 @@ impl<'a, 't> Reports<'a, 't> {
         Some((all.swap_remove(best), share))
     }
 
-    fn possible_contents(&self, word: usize, source: Option<usize>) -> impl Iterator<Item = Content> {
-        let cue = &self.words[word];
-        let (_, group) = self.forms[word];
+    fn possible_contents(&self, word: usize, source: Option<usize>, about: &About) -> impl Iterator<Item = Content> {
         let source = source.map(|n| &self.possible[n]);
-        let place = Place { word: cue, group, source, sentence: self.sentence(cue.start) };
+        let place = Place { word: &self.words[word], group: about.group, source, sentence: about.sentence };
         contents::contents(self.around, &place, &self.possible).into_iter().filter(|c| !self.quoted(c))
     }
 

@@ -23,13 +23,19 @@ pub struct Possible {
 /// The longest noun phrase without its determiner, in tokens.
 const LONGEST: usize = 6;
 
-/// All possible sources outside quotations, in the order of their ends.
+/// All possible sources outside quotations in the sentences of reporting words, in the order of their ends.
 pub(super) fn possible(around: &Around<'_, '_>) -> Vec<Possible> {
     let list = &around.tokens.list;
     let mut out: Vec<Possible> = Vec::new();
-    let mut next = 0;
-    let mut at = 0;
-    while at < list.len() {
+    let (mut next, mut at, mut end) = (0, 0, 0);
+    let mut words = around.reporting.iter().peekable();
+    loop {
+        if at >= end {
+            while words.next_if(|w| w.start < at).is_some() {}
+            let Some(word) = words.peek() else { return out };
+            let sentence = around.tokens.sentence(around.tokens.sentence_of(word.start));
+            (at, end) = (sentence.start.max(at), sentence.end);
+        }
         while around.phrases.get(next).is_some_and(|p| p.start < at) {
             next += 1;
         }
@@ -52,17 +58,16 @@ pub(super) fn possible(around: &Around<'_, '_>) -> Vec<Possible> {
             continue;
         }
         let limit = around.phrases.get(next).map_or(list.len(), |p| p.start);
-        let mut end = at + 1;
-        while end < limit && end - at < LONGEST && continues(around, end) {
-            end += 1;
+        let mut after = at + 1;
+        while after < limit && after - at < LONGEST && continues(around, after) {
+            after += 1;
         }
-        if list[end - 1].class == Class::Hyphen {
-            end -= 1;
+        if list[after - 1].class == Class::Hyphen {
+            after -= 1;
         }
-        out.push(Possible { start: begin(around, at, &out), end, kind: SourceKind::Noun, phrase: None });
-        at = end;
+        out.push(Possible { start: begin(around, at, &out), end: after, kind: SourceKind::Noun, phrase: None });
+        at = after;
     }
-    out
 }
 
 fn kind(phrase: &Phrase) -> SourceKind {
