@@ -132,9 +132,7 @@ pub fn quotes(
     for group in groups(tokens, stretches) {
         let shape = groups::shape(tokens, stretches, &group);
         let Some(asked) = around.ask(&group, last) else { continue };
-        let probabilities = asked.probabilities(weights);
-        let best = (0..asked.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
-        let Some(best) = best else { continue };
+        let (best, probabilities) = asked.best(weights);
         let label = label_of(tokens, &stretches.list[group.parts[0]]);
         let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
         let signed = signed.and_then(|p| asked.choice_of(p));

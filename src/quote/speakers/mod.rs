@@ -200,14 +200,17 @@ impl Asked<'_, '_, '_> {
         }
     }
 
-    /// The probability of each choice; as [`probabilities`] of [`Around::choices`] would have it.
-    pub(crate) fn probabilities(&self, weights: &SpeakerWeights) -> Vec<f32> {
+    /// The choice whose evidence weighs most, the first of several, and the probability of each; as [`probabilities`] of
+    /// [`Around::choices`] would have it.
+    pub(crate) fn best(&self, weights: &SpeakerWeights) -> (usize, Vec<f32>) {
         let score = |choice| {
             let mut sum = weights.nothing();
             self.tell(choice, &mut sum);
             sum.sum
         };
-        shares((0..self.len()).map(score).collect())
+        let scores: Vec<f32> = (0..self.len()).map(score).collect();
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0);
+        (best, shares(scores))
     }
 }
 
