@@ -11,6 +11,12 @@ pub(crate) trait Sink<E> {
     }
 }
 
+impl<E> Sink<E> for Vec<E> {
+    fn put(&mut self, piece: E) {
+        self.push(piece);
+    }
+}
+
 impl<A: Array> Sink<A::Item> for SmallVec<A> {
     fn put(&mut self, piece: A::Item) {
         self.push(piece);

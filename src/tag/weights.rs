@@ -87,6 +87,16 @@ const SECOND: &str = include_str!("../../weights/names-second.tsv");
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Total(Lanes);
 
+impl Total {
+    /// The sum of two sums.
+    pub(crate) fn and(mut self, other: &Total) -> Total {
+        for (sum, other) in self.0.iter_mut().zip(&other.0) {
+            *sum = sum.saturating_add(*other);
+        }
+        self
+    }
+}
+
 impl Weights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
@@ -219,12 +229,17 @@ impl Weights {
 
     /// The scores of a candidate with this evidence.
     pub fn sum(&self, evidence: &[Evidence]) -> Row {
-        self.scores(self.total(evidence))
+        self.scores(&self.total(evidence))
     }
 
     /// The sum over all evidence of a candidate.
     pub(crate) fn total(&self, evidence: &[Evidence]) -> Total {
-        let mut total = self.start;
+        self.add(&self.start(), evidence)
+    }
+
+    /// What a sum becomes with more evidence.
+    pub(crate) fn add(&self, Total(total): &Total, evidence: &[Evidence]) -> Total {
+        let mut total = *total;
         for &e in evidence {
             if let Some(row) = self.rows.get(e as usize) {
                 for (sum, weights) in total.iter_mut().zip(row) {
@@ -235,7 +250,17 @@ impl Weights {
         Total(total)
     }
 
-    pub(crate) fn scores(&self, Total(total): Total) -> Row {
+    /// What a sum starts with.
+    pub(crate) fn start(&self) -> Total {
+        Total(self.start)
+    }
+
+    /// The sum of no evidence at all, for a part of a sum.
+    pub(crate) fn nothing(&self) -> Total {
+        Total(NOTHING)
+    }
+
+    pub(crate) fn scores(&self, Total(total): &Total) -> Row {
         let kinds = total[0].to_array();
         let heard = total.map(|block| block.max(i16x8::ZERO).min(i16x8::splat(LOUDEST)));
         std::array::from_fn(|k| {
