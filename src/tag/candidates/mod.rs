@@ -5,7 +5,7 @@ mod lines;
 mod within;
 
 use super::evidence::Evidence;
-use super::weights::{Total, Weights};
+use super::weights::{Row, Total, Weights};
 use super::zones::{Listed, Zone, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Class, Marks, Token, Tokens};
@@ -48,10 +48,10 @@ impl Candidates {
 }
 
 /// Makes the candidates of every zone, with all their evidence.
-pub(crate) fn candidates(tokens: &Tokens<'_>, zones: &[Zone], listed: &[Listed]) -> Candidates {
+pub(crate) fn candidates(spread: &Spread<'_, '_>) -> Candidates {
     let mut out = Candidates::default();
-    out.evidence.reserve(tokens.len() * 4);
-    each_zone(tokens, zones, listed, |zoned| {
+    out.evidence.reserve(spread.tokens.len() * 4);
+    spread.each_zone(|zoned| {
         let first = out.list.len() as u32;
         zoned.each(&mut |(start, end), lists, gathered| {
             let from = out.evidence.len() as u32;
@@ -64,63 +64,65 @@ pub(crate) fn candidates(tokens: &Tokens<'_>, zones: &[Zone], listed: &[Listed])
     out
 }
 
+/// Candidates as they are weighed.
+pub(crate) struct Weighed {
+    pub(crate) candidates: Candidates,
+    /// The scores of the first reading.
+    pub(crate) first: Vec<Row>,
+    /// The sums of the second, still without what the first has told.
+    pub(crate) second: Vec<Total>,
+}
+
 /// Makes the candidates of every zone without keeping their evidence, and weighs it for both readings at once; what several
 /// say because they begin or end at the same place is weighed once. The same as the sums over [`candidates`].
-pub(crate) fn weighed(
-    tokens: &Tokens<'_>,
-    zones: &[Zone],
-    listed: &[Listed],
-    weights: &[Weights; 2],
-) -> (Candidates, Vec<[Total; 2]>) {
-    let (mut out, mut totals) = (Candidates::default(), Vec::new());
-    let mut ends: Vec<Option<[Total; 2]>> = Vec::new();
+pub(crate) fn weighed(spread: &Spread<'_, '_>, weights: &[Weights; 2]) -> Weighed {
+    let mut candidates = Candidates::default();
+    let room = spread.zones.iter().map(|z| 2 * (z.end - z.start)).sum();
+    candidates.list.reserve(room);
+    let (mut first, mut second) = (Vec::with_capacity(room), Vec::with_capacity(room));
     let mut told: Vec<Evidence> = Vec::with_capacity(64);
-    let start = weights.each_ref().map(Weights::start);
-    let nothing = weights.each_ref().map(Weights::nothing);
-    let add = |sums: &[Total; 2], told: &[Evidence]| [0, 1].map(|n| weights[n].add(&sums[n], told));
-    each_zone(tokens, zones, listed, |zoned| {
-        let first = out.list.len() as u32;
+    let mut ends: Vec<Option<(Total, Total)>> = Vec::new();
+    let [one, two] = weights;
+    let (start, nothing) = ((one.start(), two.start()), (one.nothing(), two.nothing()));
+    let add = |sums: &(Total, Total), told: &[Evidence]| (one.add(&sums.0, told), two.add(&sums.1, told));
+    spread.each_zone(|zoned| {
+        let from = candidates.list.len() as u32;
         ends.clear();
         ends.resize(zoned.zone.end - zoned.zone.start + 1, None);
-        let mut begun: Option<(usize, [Total; 2])> = None;
+        let mut begun = (usize::MAX, nothing);
         zoned.each(&mut |(at, end), lists, gathered| {
-            let begins = match begun {
-                Some((begun, total)) if begun == at => total,
-                _ => {
-                    told.clear();
-                    zoned.first(at, &mut told);
-                    let total = add(&start, &told);
-                    begun = Some((at, total));
-                    total
-                }
-            };
-            let slot = &mut ends[end - zoned.zone.start];
-            let ended = slot.get_or_insert_with(|| {
+            if begun.0 != at {
+                told.clear();
+                zoned.first(at, &mut told);
+                begun = (at, add(&start, &told));
+            }
+            let ended = ends[end - zoned.zone.start].get_or_insert_with(|| {
                 told.clear();
                 zoned.last(end, &mut told);
                 add(&nothing, &told)
             });
             told.clear();
             zoned.whole((at, end), lists, gathered, &mut told);
-            totals.push(add(&[0, 1].map(|n| begins[n].and(&ended[n])), &told));
-            out.list.push(Candidate { start: at as u32, end: end as u32, evidence: (0, 0), lists });
+            let sums = (begun.1.0.and(&ended.0), begun.1.1.and(&ended.1));
+            let (sum, later) = add(&sums, &told);
+            first.push(one.scores(&sum));
+            second.push(later);
+            candidates.list.push(Candidate { start: at as u32, end: end as u32, evidence: (0, 0), lists });
         });
-        out.zones.push((zoned.zone, first, out.list.len() as u32));
+        candidates.zones.push((zoned.zone, from, candidates.list.len() as u32));
     });
-    (out, totals)
+    Weighed { candidates, first, second }
 }
 
 /// All evidence of some of the candidates, which must be in order.
 pub(crate) fn evidence_of<'c>(
-    tokens: &Tokens<'_>,
-    zones: &[Zone],
-    listed: &[Listed],
+    spread: &Spread<'_, '_>,
     wanted: impl Iterator<Item = &'c Candidate>,
     mut take: impl FnMut(&mut Vec<Evidence>, &Candidate),
 ) {
     let mut wanted = wanted.peekable();
     let mut evidence = Vec::with_capacity(64);
-    each_zone(tokens, zones, listed, |zoned| {
+    spread.each_zone(|zoned| {
         while let Some(c) = wanted.next_if(|c| (c.start as usize) < zoned.zone.end) {
             let (start, end) = (c.start as usize, c.end as usize);
             let mut gathered = Gathered::new();
@@ -132,20 +134,28 @@ pub(crate) fn evidence_of<'c>(
     });
 }
 
-fn each_zone<'a, 't>(
+/// The zones of a text, and what else candidates are made from.
+pub(crate) struct Spread<'a, 't> {
     tokens: &'a Tokens<'t>,
-    zones: &[Zone],
+    zones: &'a [Zone],
     listed: &'a [Listed],
-    mut each: impl FnMut(&Zoned<'_, 't>),
-) {
-    let lines = Lines::new(tokens);
-    let mut from = 0;
-    for &zone in zones {
-        while from < listed.len() && listed[from].start < zone.start {
-            from += 1;
+    lines: Lines,
+}
+
+impl<'a, 't> Spread<'a, 't> {
+    pub(crate) fn new(tokens: &'a Tokens<'t>, zones: &'a [Zone], listed: &'a [Listed]) -> Self {
+        Self { tokens, zones, listed, lines: Lines::new(tokens) }
+    }
+
+    fn each_zone(&self, mut each: impl FnMut(&Zoned<'_, 't>)) {
+        let (tokens, mut from) = (self.tokens, 0);
+        for &zone in self.zones {
+            while from < self.listed.len() && self.listed[from].start < zone.start {
+                from += 1;
+            }
+            let to = from + self.listed[from..].iter().take_while(|l| l.start < zone.end).count();
+            each(&Zoned { tokens, list: &tokens.list, zone, listed: &self.listed[from..to], lines: &self.lines });
         }
-        let to = from + listed[from..].iter().take_while(|l| l.start < zone.end).count();
-        each(&Zoned { tokens, list: &tokens.list, zone, listed: &listed[from..to], lines: &lines });
     }
 }
 
@@ -303,18 +313,18 @@ mod tests {
         let tokens = text::tokens(TEXT, gazetteer);
         let listed = tag::listed(&tokens, gazetteer);
         let zones = tag::zones::zones(&tokens, &listed);
-        let kept = candidates(&tokens, &zones, &listed);
-        let (light, totals) = weighed(&tokens, &zones, &listed, &weights);
+        let spread = Spread::new(&tokens, &zones, &listed);
+        let kept = candidates(&spread);
+        let Weighed { candidates: light, first, second } = weighed(&spread, &weights);
         assert!(kept.list.len() > 30);
         assert_eq!(kept.list.len(), light.list.len());
-        for ((c, l), total) in kept.list.iter().zip(&light.list).zip(&totals) {
+        for (n, (c, l)) in kept.list.iter().zip(&light.list).enumerate() {
             assert_eq!((c.start, c.end, c.lists), (l.start, l.end, l.lists));
-            for n in 0..2 {
-                assert_eq!(weights[n].scores(&total[n]), weights[n].sum(kept.evidence(c)));
-            }
+            assert_eq!(first[n], weights[0].sum(kept.evidence(c)));
+            assert_eq!(weights[1].scores(&second[n]), weights[1].sum(kept.evidence(c)));
         }
         let mut told = kept.list.iter();
-        evidence_of(&tokens, &zones, &listed, kept.list.iter(), |evidence, _| {
+        evidence_of(&spread, kept.list.iter(), |evidence, _| {
             assert_eq!(evidence.as_slice(), kept.evidence(told.next().unwrap()));
         });
         assert!(told.next().is_none());
