@@ -9,4 +9,5 @@ mod hostile;
 mod judging;
 mod properties;
 mod schema;
+mod snapshots;
 mod user_lists;

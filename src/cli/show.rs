@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::gazetteer::{UserLists, WRONG_LIST};
+use super::reading::Own;
 use super::{complain, pager};
 use crate::archive::{self, Settings};
 use crate::article::Article;
@@ -50,9 +51,8 @@ pub(super) struct Options {
     /// Never use a pager
     #[arg(long)]
     no_pager: bool,
-    /// A list of your own names, which win over the built-in ones; may be given several times
-    #[arg(long, value_name = "FILE.tsv")]
-    gazetteer: Vec<PathBuf>,
+    #[command(flatten)]
+    own: Own,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -106,7 +106,7 @@ fn find(options: &Options) -> Result<Option<Found>, String> {
     if options.path != Path::new("-") && options.path.is_file() && are_records(&options.path) {
         return of_records(options).map(Some);
     }
-    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(None) };
+    let Some(lists) = UserLists::read(&options.own.gazetteer) else { return Ok(None) };
     let (article, more) = of_archive(&options.path, options.id.as_deref())?;
     let record = Extractor::new(lists.gazetteer()).extract(&article);
     Ok(Some(Found { record, text: Some(article.text), more }))

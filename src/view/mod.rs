@@ -9,3 +9,9 @@ mod wrap;
 pub use marked::marked;
 #[cfg(feature = "cli")]
 pub use terminal::{Look, terminal};
+
+/// Text without what a terminal would take for a command; line ends are none.
+#[cfg(feature = "cli")]
+pub(crate) fn harmless(text: &str) -> String {
+    text.chars().map(wrap::harmless).collect()
+}

@@ -117,7 +117,7 @@ fn width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-fn harmless(c: char) -> char {
+pub(super) fn harmless(c: char) -> char {
     match c {
         '\n' => '\n',
         '\t' => ' ',
