@@ -16,12 +16,12 @@ struct Desk(tempfile::TempDir);
 impl Desk {
     fn new() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
-        desk.write("articles/tanker.txt", "The Nordic Aurelia left Oslo. “We sail at six,” Ms. Lind said.\n");
+        desk.write("articles/tanker.txt", "The grey gull left Oslo. “We sail at six,” Ms. Lind said.\n");
         desk.write("articles/2021/treaty.txt", "Germany and France signed. Ms. Berg told reporters it was late.\n");
         let lines =
             "{\"id\": \"w/1?\", \"text\": \"Ms. Lind spoke in Oslo.\"}\n{\"id\": \"w/2\", \"text\": \"It rained.\"}\n";
         desk.write("articles/wire.jsonl", lines);
-        desk.write("ships.tsv", "name\tkind\nNordic Aurelia\tship\n");
+        desk.write("ships.tsv", "name\tkind\ngrey gull\tship\n");
         desk
     }
 
@@ -64,7 +64,7 @@ fn what_is_recorded_is_the_same_until_something_changes() {
     assert!(err.contains("snapshots: 4 written"), "{err}");
     let snapshot = desk.read(TANKER);
     let head = "---\nwhosaid-snapshot: 1\narticle: \"tanker\"\n---\n";
-    assert!(snapshot.starts_with(&format!("{head}The Nordic Aurelia left [Oslo|e1].")), "{snapshot}");
+    assert!(snapshot.starts_with(&format!("{head}The grey gull left [Oslo|e1].")), "{snapshot}");
     assert!(snapshot.contains("\nq1   direct   Lind said: We sail at six,\n"), "{snapshot}");
     assert!(!snapshot.contains("\"source\""), "the same in every folder");
     assert!(
@@ -84,11 +84,10 @@ fn a_difference_is_shown_and_nothing_heals_by_itself() {
     let before = desk.read(TANKER);
     let (code, out, err) = desk.run("check", &LIST, "");
     assert_eq!(code, 1);
-    for line in ["tanker differs", "- The Nordic Aurelia left [Oslo|e1].", "+ The [Nordic Aurelia|e3] left [Oslo|e1]."]
-    {
+    for line in ["tanker differs", "- The grey gull left [Oslo|e1].", "+ The [grey gull|e3] left [Oslo|e1]."] {
         assert!(out.lines().any(|l| l.starts_with(line)), "{line}: {out}");
     }
-    assert!(out.contains("~ Nordic Aurelia: \"Nordic Aurelia\" is new"), "{out}");
+    assert!(out.contains("~ grey gull: \"grey gull\" is new"), "{out}");
     assert!(out.contains("recorded with no list of your own, and this run has ships.tsv"), "{out}");
     assert!(err.contains("snapshots: 3 the same, 1 different"), "{err}");
     let (code, _, err) = desk.run("record", &LIST, "");
@@ -98,7 +97,7 @@ fn a_difference_is_shown_and_nothing_heals_by_itself() {
     assert_eq!(desk.run("review", &LIST, "\n\nwhat\n").0, 1);
     assert_eq!(desk.read(TANKER), before);
     let error = Folder::new(desk.path("articles")).check(&Extractor::new(&lists())).unwrap_err().to_string();
-    assert!(error.contains("tanker: differs") && error.contains("  + The [Nordic Aurelia|e3] left"), "{error}");
+    assert!(error.contains("tanker: differs") && error.contains("  + The [grey gull|e3] left"), "{error}");
 
     let (code, _, err) = desk.run("record", &["--all", "--gazetteer", "ships.tsv"], "");
     assert!(code == 0 && err.contains("3 the same, 1 written"), "{err}");
@@ -114,7 +113,7 @@ fn a_difference_is_shown_and_nothing_heals_by_itself() {
 
 fn lists() -> whosaid::gazetteer::Gazetteer {
     let mut gazetteer = whosaid::gazetteer::Gazetteer::from_builtin();
-    gazetteer.add_list("ships.tsv", "name\tkind\nNordic Aurelia\tship\n").unwrap();
+    gazetteer.add_list("ships.tsv", "name\tkind\ngrey gull\tship\n").unwrap();
     gazetteer
 }
 
@@ -122,7 +121,7 @@ fn lists() -> whosaid::gazetteer::Gazetteer {
 fn a_review_accepts_rejects_and_skips_as_it_is_told() {
     let desk = Desk::new();
     desk.run("record", &[], "");
-    desk.write("ships.tsv", "name\tkind\nNordic Aurelia\tship\nMs. Berg\tship\n");
+    desk.write("ships.tsv", "name\tkind\ngrey gull\tship\nMs. Berg\tship\n");
     let treaty = "articles/snapshots/2021/treaty.snap";
     let (old_treaty, old_tanker) = (desk.read(treaty), desk.read(TANKER));
 
@@ -145,7 +144,7 @@ fn a_review_accepts_rejects_and_skips_as_it_is_told() {
     assert!(desk.run("review", &["--again", "--gazetteer", "ships.tsv"], "s\n").1.contains("[1 of 1]"));
 
     // The list is mended: the note of what was wrong goes with it.
-    desk.write("ships.tsv", "name\tkind\nNordic Aurelia\tship\n");
+    desk.write("ships.tsv", "name\tkind\ngrey gull\tship\n");
     assert_eq!(desk.run("review", &LIST, "").0, 0);
     assert!(!desk.path("articles/snapshots/2021/treaty.snap.rejected").exists());
 }

@@ -1,11 +1,13 @@
-//! A record for the eye.
+//! A record for the eye, and explanations.
 
+mod explained;
 mod marked;
 #[cfg(feature = "cli")]
 mod terminal;
 #[cfg(feature = "cli")]
 mod wrap;
 
+pub use explained::{Detail, explained_place, explained_quote};
 pub use marked::marked;
 #[cfg(feature = "cli")]
 pub use terminal::{Look, terminal};
