@@ -4,6 +4,7 @@
 mod archive;
 mod articles;
 mod cli;
+mod explain;
 mod gazetteers;
 mod hostile;
 mod judging;

@@ -131,11 +131,11 @@ pub fn explained_quote(text: &str, e: &ExplainedQuote, detail: Detail<'_>) -> St
     if let Some(rule) = e.rule {
         let _ = writeln!(out, "  decided by a rule, not by weights: {rule}");
     }
-    let unlikely = |c: &SpeakerChoice| c.share < UNLIKELY && !c.chosen && detail.least > 0.0;
-    for (n, choice) in e.speakers.iter().enumerate().filter(|(_, c)| !unlikely(c)) {
+    let unlikely = |n: usize, c: &SpeakerChoice| c.share < UNLIKELY && !c.chosen && n >= detail.speakers;
+    for (n, choice) in e.speakers.iter().enumerate().filter(|(n, c)| !unlikely(*n, c)) {
         speaker_choice(text, choice, n < detail.speakers, detail, &mut out);
     }
-    match e.speakers.iter().filter(|c| unlikely(c)).count() {
+    match e.speakers.iter().enumerate().filter(|(n, c)| unlikely(*n, c)).count() {
         0 => {}
         count => {
             let _ = writeln!(out, "  and {count} more of less than {UNLIKELY}; --all shows them");
