@@ -31,7 +31,7 @@ const NAME: usize = 40;
 /// Entries of a list that are shown of one place.
 const ENTRIES: usize = 12;
 
-/// Possible speakers below this share are only counted.
+/// Possible speakers below this share are only counted, candidates only named.
 const UNLIKELY: f32 = 0.01;
 
 /// A place with every candidate name, what it won or lost against, its evidence and the entries of the lists.
@@ -58,8 +58,13 @@ pub fn explained_place(
         let _ =
             writeln!(out, "  in the record: {words:?} is {} {} {:.2} [{}]", m.entity, m.name, m.confidence, m.reason);
     }
-    for c in candidates {
-        candidate(text, c, detail, &mut out);
+    // What was taken first, then the likeliest.
+    let most = |c: &Explained| c.probabilities.iter().copied().fold(0.0, f32::max);
+    let mut sorted: Vec<&Explained> = candidates.iter().collect();
+    sorted.sort_by(|a, b| b.read_as.is_some().cmp(&a.read_as.is_some()).then(most(b).total_cmp(&most(a))));
+    for (n, c) in sorted.into_iter().enumerate() {
+        let whole = n == 0 || most(c) >= UNLIKELY || detail.least == 0.0;
+        candidate(text, c, whole, detail, &mut out);
     }
     if candidates.is_empty() {
         if mentions.is_empty() {
@@ -70,7 +75,7 @@ pub fn explained_place(
     out
 }
 
-fn candidate(text: &str, e: &Explained, detail: Detail<'_>, out: &mut String) {
+fn candidate(text: &str, e: &Explained, whole: bool, detail: Detail<'_>, out: &mut String) {
     let words = |span: Span| format!("{:?}", plain(span.of(text)));
     let mark = e.read_as.map_or(String::new(), |kind| format!("  <== {}", kind.name()));
     let shares: Vec<String> =
@@ -96,6 +101,9 @@ fn candidate(text: &str, e: &Explained, detail: Detail<'_>, out: &mut String) {
         Outcome::OwnName(span, kind) => {
             let _ = writeln!(out, "    lost to a list of yours: {}, {kind}", words(*span));
         }
+    }
+    if !whole {
+        return;
     }
     lists(text, &e.entries, detail, out);
     let row = |r: [f32; 4]| r.map(|w| format!("{w:7.2}")).join("");

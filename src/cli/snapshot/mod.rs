@@ -123,7 +123,7 @@ struct Counts {
 struct Run<'p> {
     place: &'p Place,
     counts: Counts,
-    /// What to do next was told for lists that were not given.
+    /// That a list is missing was told.
     hinted: bool,
     /// Ids that were asked for and not seen.
     missing: Vec<String>,
@@ -250,16 +250,16 @@ impl<'p> Run<'p> {
         shown::title(out, &path.display().to_string(), "is a snapshot whose article is gone")
     }
 
-    /// Says once when a snapshot was made with other lists than these.
+    /// Says once when a snapshot was made with a list that this run has not.
     fn hint(&mut self, out: &mut dyn Write, folder: &Folder, old: &Snapshot) -> std::io::Result<()> {
-        let Some(lists) = old.lists.as_ref().or(old.form.map(|_| const { &Vec::new() })) else { return Ok(()) };
-        if self.hinted || *lists == folder.list_names() {
+        let missing = |l: &&String| !folder.list_names().contains(l);
+        let missing: Vec<&str> = old.lists.iter().flatten().filter(missing).map(String::as_str).collect();
+        if self.hinted || missing.is_empty() {
             return Ok(());
         }
         self.hinted = true;
-        let named = |lists: &[String]| if lists.is_empty() { "no list".to_owned() } else { lists.join(", ") };
-        let (then, now) = (named(lists), named(folder.list_names()));
-        writeln!(out, "It was recorded with {then} of your own, and this run has {now}: was --gazetteer forgotten?\n")
+        let lists = missing.join(", ");
+        writeln!(out, "It was recorded with {lists}, which this run has not: was --gazetteer forgotten?\n")
     }
 
     fn summary(&self) {
