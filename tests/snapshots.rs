@@ -179,6 +179,8 @@ fn what_cannot_be_read_is_named_and_two_articles_never_share_a_snapshot() {
     assert!(err.contains("articles/more.jsonl:2: ") && err.contains("4 written, 2 not read"), "{err}");
     assert_eq!(desk.run("check", &["--gazetteer", "missing.tsv"], "").0, 2);
     assert_eq!(desk.run("frobnicate", &[], "").0, 2);
+    let mut stdin = Command::cargo_bin("whosaid").unwrap();
+    stdin.args(["snapshot", "check", "-"]).write_stdin("Ms. Lind spoke.").assert().code(2);
 }
 
 #[test]

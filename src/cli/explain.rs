@@ -144,38 +144,33 @@ fn explain(
     let (least, speakers) = if options.all { (0.0, usize::MAX) } else { (LITTLE, SPEAKERS) };
     let detail = Detail { least, speakers, line };
     let json = (options.format == Format::Json).then(|| Json::new(text, line));
-    let (mut shown, mut places, mut quotes) = (String::new(), Vec::new(), Vec::new());
+    let (mut shown, mut values, mut count) = (String::new(), Vec::new(), 0);
     if let Some(id) = &options.quote {
         for quote in extractor.explain_quotes(text).iter().filter(|q| q.id == *id) {
+            count += 1;
             match &json {
-                Some(json) => quotes.push(json.quote(quote)),
+                Some(json) => values.push(json.quote(quote)),
                 None => shown += &explained_quote(text, quote, detail),
             }
-            quotes.extend(json.is_none().then(|| json!(null)));
         }
     }
     for place in wanted(text, options) {
+        count += 1;
         let (candidates, mentions) = (extractor.explain(text, place), extractor.explain_mentions(text, place));
         let entries = extractor.explain_lists(text, place);
         match &json {
-            Some(json) => places.push(json.place(place, &candidates, &mentions, &entries)),
+            Some(json) => values.push(json.place(place, &candidates, &mentions, &entries)),
             None => {
                 shown.push('\n');
                 shown += &explained_place(text, place, &candidates, &mentions, &entries, detail);
-                places.push(json!(null));
             }
         }
     }
-    let count = places.len() + quotes.len();
-    if count > 0 {
-        match json {
-            Some(_) => {
-                let key = if options.quote.is_some() { "quotes" } else { "places" };
-                let all = if options.quote.is_some() { quotes } else { places };
-                writeln!(out, "{}", json!({"id": article.id, key: all}))?;
-            }
-            None => writeln!(out, "# {}\n{}", harmless(&article.id), harmless(shown.trim_end()))?,
-        }
+    let key = if options.quote.is_some() { "quotes" } else { "places" };
+    match json {
+        _ if count == 0 => {}
+        Some(_) => writeln!(out, "{}", json!({"id": article.id, key: values}))?,
+        None => writeln!(out, "# {}\n{}", harmless(&article.id), harmless(shown.trim_end()))?,
     }
     Ok(count)
 }

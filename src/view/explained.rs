@@ -26,8 +26,9 @@ impl std::fmt::Debug for Detail<'_> {
 
 /// How much of the text before a place is shown, in bytes.
 const BEFORE: usize = 40;
-/// The width of the names of evidence.
-const NAME: usize = 40;
+/// The width of the names of evidence for names, and for speakers.
+const NAME: usize = 36;
+const SPEAKER: usize = 42;
 /// Entries of a list that are shown of one place.
 const ENTRIES: usize = 12;
 
@@ -96,7 +97,7 @@ fn candidate(text: &str, e: &Explained, whole: bool, detail: Detail<'_>, out: &m
             let _ = writeln!(out, "    lost to {}, {}", words(*span), kind.name());
         }
         Outcome::NoName => {
-            let _ = writeln!(out, "    lost to: no name here");
+            let _ = writeln!(out, "    lost to: no name here {:.2}", e.nothing);
         }
         Outcome::OwnName(span, kind) => {
             let _ = writeln!(out, "    lost to a list of yours: {}, {kind}", words(*span));
@@ -174,7 +175,7 @@ fn speaker_choice(text: &str, choice: &SpeakerChoice, whole: bool, detail: Detai
     let answer = choice.read.iter().find_map(|s| Some((s, s.entity.as_ref()?, s.name.as_ref()?)));
     if let Some((step, id, name)) = answer {
         let before = if asked.is_empty() { String::new() } else { format!("; without answer: {}", asked.join(", ")) };
-        let _ = writeln!(out, "    means {id} {name}, by {} ({}){before}", step.rule, step.reason);
+        let _ = writeln!(out, "    means {id} {name}: {} [{}]{before}", step.reason, step.rule);
     } else if !asked.is_empty() {
         let _ = writeln!(out, "    means nobody who has a name here; asked: {}", asked.join(", "));
     }
@@ -182,8 +183,8 @@ fn speaker_choice(text: &str, choice: &SpeakerChoice, whole: bool, detail: Detai
 }
 
 fn weights(title: &str, sum: f32, evidence: &[Weighed], detail: Detail<'_>, out: &mut String) {
-    let _ = writeln!(out, "    {title:NAME$}{sum:7.2}");
+    let _ = writeln!(out, "    {title:SPEAKER$}{sum:7.2}");
     for e in evidence.iter().filter(|e| e.weight.abs() >= detail.least) {
-        let _ = writeln!(out, "    {:NAME$}{:7.2}", e.name, e.weight);
+        let _ = writeln!(out, "    {:SPEAKER$}{:7.2}", e.name, e.weight);
     }
 }

@@ -16,6 +16,9 @@ use super::reading::{Own, Reading};
 use crate::extractor::Extractor;
 use crate::testing::{Checked, Folder, Found, Snapshot, State};
 
+/// The exit code for what cannot be asked.
+const USAGE: u8 = 2;
+
 #[derive(Args)]
 #[command(after_help = r"Examples:
   whosaid snapshot record articles/                        keep what the program says of each article
@@ -95,6 +98,10 @@ impl Place {
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
     let (Command::Record { place, .. } | Command::Check { place, .. } | Command::Review { place, .. }) =
         &options.command;
+    if place.path.as_os_str() == "-" {
+        complain(&"snapshots stand beside their articles: give a folder or a file instead of standard input");
+        return Ok(USAGE.into());
+    }
     let Some(lists) = UserLists::read(&place.own.gazetteer) else { return Ok(WRONG_LIST.into()) };
     let extractor = Extractor::new(lists.gazetteer());
     let folder = place.folder();
