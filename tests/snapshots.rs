@@ -192,3 +192,44 @@ fn the_program_and_insta_read_the_same_files() {
     let articles = crate::articles::all().len();
     assert_eq!(String::from_utf8_lossy(&out.stderr), format!("snapshots: {articles} the same\n"));
 }
+
+/// The commands of docs/snapshots.md, each with what it prints there; those that show weights are left out, as a fit changes
+/// them.
+#[cfg(unix)]
+fn documented() -> Vec<(String, String)> {
+    let docs = std::fs::read_to_string(root().join("docs/snapshots.md")).unwrap();
+    let session = docs.split("## A session").nth(1).unwrap().split("\n## ").next().unwrap();
+    let blocks = session.split("```text\n").skip(1).map(|b| b.split("```").next().unwrap());
+    let lines = blocks.flat_map(|b| b.trim_end().split("\n"));
+    let mut out: Vec<(String, String)> = Vec::new();
+    for line in lines {
+        match line.strip_prefix("$ ") {
+            Some(command) => out.push((command.to_owned(), String::new())),
+            None => out.last_mut().unwrap().1 += &format!("{line}\n"),
+        }
+    }
+    out.retain(|(command, _)| !command.contains("explain") && !command.contains("show"));
+    out
+}
+
+#[cfg(unix)]
+#[test]
+fn the_session_of_the_documentation_is_what_the_program_prints() {
+    let desk = tempfile::tempdir().unwrap();
+    std::fs::create_dir(desk.path().join("articles")).unwrap();
+    for name in ["harbour.txt", "strike.txt"] {
+        let from = root().join("examples/newsdesk/articles").join(name);
+        std::fs::copy(from, desk.path().join("articles").join(name)).unwrap();
+    }
+    let program = assert_cmd::cargo::cargo_bin("whosaid");
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let plain = |text: &str| text.trim_end().lines().map(|l| l.trim_end().to_owned() + "\n").collect::<String>();
+    let all = documented();
+    assert!(all.len() >= 9, "{all:?}");
+    for (command, printed) in all {
+        let mut shell = Command::new("sh");
+        let shell = shell.current_dir(desk.path()).env("PATH", &path).env("NO_COLOR", "1");
+        let out = shell.args(["-c", &format!("({command}) 2>&1")]).write_stdin("a\n").output().unwrap();
+        assert_eq!(plain(&String::from_utf8(out.stdout).unwrap()), plain(&printed), "$ {command}");
+    }
+}

@@ -49,7 +49,10 @@ pub fn explained_place(
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    // The word that the place is in, to its end.
+    // Whole words.
+    if from > 0 {
+        from += text[from..place.start as usize].find(char::is_whitespace).unwrap_or(0);
+    }
     let end = place.end as usize;
     let rest = text.get(end..).unwrap_or_default();
     let end = end + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
