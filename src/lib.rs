@@ -35,6 +35,7 @@ pub mod tag;
 pub mod testing;
 pub mod text;
 pub mod view;
+mod weigh;
 
 pub use article::Article;
 pub use extractor::Extractor;

@@ -112,7 +112,8 @@ impl Extractor<'_> {
             Some(w) => {
                 let first = &seen.around.stretches.list[w.group.parts[0]];
                 let place = tokens.span(first.open, first.close + 1);
-                let choices = w.choices.iter().zip(w.shares).map(|(choice, &share)| {
+                let choices = seen.around.choices(w.group, w.last);
+                let choices = choices.iter().zip(w.shares).map(|(choice, &share)| {
                     let weights = self.speaker_weights();
                     let evidence = choice.evidence.iter().map(|&e| (weights.name(e), weights.sum(&[e])));
                     let phrase = choice.phrase.map(|n| (n, &seen.around.phrases[n]));

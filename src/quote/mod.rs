@@ -19,7 +19,7 @@ mod tests;
 mod turns;
 
 use addressee::addressee;
-pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
+pub use cues::{CueAt, Relation, Word, Words, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
 pub use indirect::IndirectWeights;
 pub use marks::{Stretch, Stretches, stretches};
@@ -123,10 +123,10 @@ pub(crate) struct Seen<'s, 'a, 't> {
     pub(crate) weighed: Option<Weighed<'s>>,
 }
 
-/// A quotation in marks with everybody who may speak it, and the share of each.
+/// A quotation in marks, with what [`Around::choices`] needs to tell everybody who may speak it, and the share of each.
 pub(crate) struct Weighed<'s> {
     pub(crate) group: &'s Group,
-    pub(crate) choices: &'s [Choice],
+    pub(crate) last: Option<(usize, usize)>,
     pub(crate) shares: &'s [f32],
 }
 
@@ -157,38 +157,37 @@ pub(crate) fn quotes_seen(
     reports: &IndirectWeights,
     see: &mut impl FnMut(Seen<'_, '_, '_>),
 ) -> Vec<Quote> {
-    let phrases = phrases(tokens, entities, stretches);
+    let mentions = entities.mentions();
+    let phrases = phrases::phrases_of(tokens, entities, &mentions, stretches);
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around::new(tokens, gazetteer, stretches, &phrases, &cues, &words);
-    let resolver = Resolver::new(tokens, gazetteer, entities, &phrases, stretches);
+    let resolver = Resolver::new(tokens, gazetteer, (entities, &mentions), &phrases, stretches);
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
     let mut talk = dialogue::Dialogue::default();
     for group in groups(tokens, stretches) {
         let shape = groups::shape(tokens, stretches, &group);
-        let choices = around.choices(&group, last);
-        let probabilities = speakers::probabilities(&choices, weights);
-        let weighed = Some(Weighed { group: &group, choices: &choices, shares: &probabilities });
+        let Some(asked) = around.ask(&group, last) else { continue };
+        let (best, probabilities) = asked.best(weights);
+        let weighed = Some(Weighed { group: &group, last, shares: &probabilities });
         see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed });
-        let best = (0..choices.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
-        let Some(best) = best else { continue };
         let label = label_of(tokens, &stretches.list[group.parts[0]]);
         let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
-        let signed = signed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let signed = signed.and_then(|p| asked.choice_of(p));
         let here = dialogue::Line::new(tokens, stretches, &group);
         let other = talk.other(tokens, &here).filter(|_| around.cue_beside(&group).is_none());
         let best = signed.unwrap_or(best);
         // A headline's colon tells where nothing else does.
-        let headed = if choices[best].phrase.is_none() && signed.is_none() && label.is_none() {
+        let headed = if asked.phrase(best).is_none() && signed.is_none() && label.is_none() {
             headlines::speaker(&around, &stretches.list[group.parts[0]])
         } else {
             None
         };
-        let headed = headed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let headed = headed.and_then(|p| asked.choice_of(p));
         let best = headed.unwrap_or(best);
-        let choice = &choices[best];
+        let phrase = asked.phrase(best);
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
         let name_only = headed.is_none() && shape == Shape::Fragment && around.names_something(&group);
@@ -196,24 +195,23 @@ pub(crate) fn quotes_seen(
             None if name_only => None,
             Some(label) => Some(resolver.label(label)),
             None if signed.is_none() && other.is_some() => other.clone(),
-            None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
+            None => phrase.map(|p| resolver.speaker(p, &spoken)),
         };
         talk.say(here, speaker.clone());
-        let with = match (choice.phrase, &speaker) {
+        let with = match (phrase, &speaker) {
             (Some(p), Some(s)) if label.is_none() && !name_only && (signed.is_some() || other.is_none()) => {
                 resolver.with(p, cues[p].as_ref(), s, &spoken)
             }
             _ => Vec::new(),
         };
         let weighed = label.is_none() && other.is_none() && !name_only;
-        if let Some(p) = choice.phrase.filter(|_| weighed) {
+        if let Some(p) = phrase.filter(|_| weighed) {
             last = Some((p, close));
             if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
                 spoken.push((phrases[p].start, id));
             }
         }
-        let cue = choice
-            .phrase
+        let cue = phrase
             .filter(|_| weighed)
             .and_then(|p| cues[p])
             .filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
@@ -223,7 +221,7 @@ pub(crate) fn quotes_seen(
             None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
             None if headed.is_some() => ("headline-colon".to_owned(), headlines::SURE.max(probabilities[best])),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
-            None => (weights.name(weights.strongest(&choice.evidence)).to_owned(), probabilities[best]),
+            None => (weights.name(weights.strongest(&asked.evidence(best))).to_owned(), probabilities[best]),
         };
         let said_by = speaker.as_ref().map(|s| s.span);
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);

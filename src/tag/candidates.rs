@@ -62,6 +62,7 @@ pub(crate) fn candidates(tokens: &Tokens<'_>, zones: &[Zone], listed: &[Listed])
 struct Lines {
     /// Which sentences are lines of results: more numbers than words.
     results: Vec<bool>,
+    any_results: bool,
     /// The last words before the colon in which several paragraphs' labels end: those who speak in a transcript.
     labels: Vec<WordId>,
 }
@@ -71,7 +72,7 @@ const LABEL: usize = 6;
 
 impl Lines {
     fn new(tokens: &Tokens<'_>) -> Self {
-        let results = (0..tokens.sentences.len().saturating_sub(1))
+        let results: Vec<bool> = (0..tokens.sentences.len().saturating_sub(1))
             .map(|n| {
                 let line = &tokens.list[tokens.sentence(n)];
                 let numbers = line.iter().filter(|t| t.class == Class::Number).count();
@@ -90,7 +91,7 @@ impl Lines {
         last_words.sort_unstable();
         let mut labels: Vec<WordId> = last_words.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
         labels.dedup();
-        Self { results, labels }
+        Self { any_results: results.contains(&true), results, labels }
     }
 }
 
@@ -494,8 +495,8 @@ impl Zoned<'_, '_> {
         if before.is_some_and(|t| t.class.is_quote()) && after.is_some_and(|t| t.class.is_quote()) {
             put(shape::QUOTED);
         }
-        let results = self.lines.results.get(self.tokens.sentence_of(start)).copied().unwrap_or(false);
-        if results {
+        let results = || self.lines.results.get(self.tokens.sentence_of(start)).copied().unwrap_or(false);
+        if self.lines.any_results && results() {
             put(shape::LINE_OF_RESULTS);
         }
         if before.is_none() && after.is_none() {
