@@ -58,7 +58,7 @@ fn of_each_quote_of_the_record_the_likeliest_speaker_is_told_with_what_was_weigh
                 }
                 (None, _) => {
                     let best = best.unwrap();
-                    assert!(best.chosen, "{at}: {:?}", e.speakers);
+                    assert!(best.chosen, "{at}: {:?}", best.span.map(|s| s.of(&text)));
                     if let (Some(entity), Some(step)) = (entity, best.read.last()) {
                         assert_eq!(step.entity.as_ref(), Some(&entity), "{at}");
                     }

@@ -250,7 +250,8 @@ fn explained(
         (None, None) => true,
         _ => false,
     };
-    speakers.sort_by(|a, b| b.share.total_cmp(&a.share));
+    // By the sums, as extraction does: two of these may give one rounded share.
+    speakers.sort_by(|a, b| b.score.total_cmp(&a.score));
     if let Some(one) = speakers.iter_mut().find(|c| chosen(c)) {
         one.chosen = true;
     }
