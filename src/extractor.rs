@@ -86,6 +86,11 @@ impl<'g> Extractor<'g> {
 
     /// The record of an article. Cannot fail on any text.
     pub fn extract(&self, article: &Article) -> Record {
+        self.record(article, self.offsets, self.with_text)
+    }
+
+    /// The same with offsets and text as asked for here.
+    pub(crate) fn record(&self, article: &Article, offsets: Offsets, with_text: bool) -> Record {
         let stages = self.stages(&article.text);
         let found = record::Found {
             tokens: &stages.tokens,
@@ -95,7 +100,7 @@ impl<'g> Extractor<'g> {
             gazetteer: self.gazetteer,
             evidence: &self.evidence,
         };
-        record::record(article, found, self.offsets, self.with_text)
+        record::record(article, found, offsets, with_text)
     }
 
     /// The lists that it knows the world by.

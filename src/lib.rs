@@ -32,6 +32,7 @@ pub mod record;
 pub mod resolve;
 pub mod span;
 pub mod tag;
+pub mod testing;
 pub mod text;
 pub mod view;
 mod weigh;

@@ -4,9 +4,11 @@
 mod archive;
 mod articles;
 mod cli;
+mod explain;
 mod gazetteers;
 mod hostile;
 mod judging;
 mod properties;
 mod schema;
+mod snapshots;
 mod user_lists;

@@ -13,9 +13,11 @@ mod output;
 mod pager;
 mod pipeline;
 mod progress;
+mod reading;
 mod schema;
 mod show;
 mod size;
+mod snapshot;
 mod stages;
 mod summary;
 
@@ -43,6 +45,7 @@ use crate::article::Article;
   whosaid explain article.txt --text Haley
   whosaid evaluate gold.jsonl records.jsonl
   whosaid diff before.jsonl after.jsonl
+  whosaid snapshot check articles/
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -67,6 +70,8 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Compare the records of two runs over one archive
     Diff(diff::Options),
+    /// Keep what is made of your articles, and see what a change of lists changes in it
+    Snapshot(snapshot::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -87,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Snapshot(options) => snapshot::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),

@@ -30,7 +30,7 @@ use crate::gazetteer::Gazetteer;
 use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::{Class, Marks, Tokens};
-use resolver::Resolver;
+pub(crate) use resolver::{RULES, Resolver, Step};
 
 /// What sort of quote one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,31 @@ pub struct Quote {
     pub confidence: f32,
 }
 
+/// What is known on the way to the quotes, for explanations: once for each quotation in marks, and once more before speech
+/// without marks is looked for.
+pub(crate) struct Seen<'s, 'a, 't> {
+    /// Who can speak, with their cues.
+    pub(crate) around: &'s Around<'a, 't>,
+    /// Tells whom words mean.
+    pub(crate) resolver: &'s Resolver<'a, 't>,
+    /// Who has spoken so far: the start of the phrase and the entity.
+    pub(crate) spoken: &'s [(usize, EntityId)],
+    /// The quotation in marks.
+    pub(crate) weighed: Option<Weighed<'s>>,
+}
+
+/// A quotation in marks, with what [`Around::choices`] needs to tell everybody who may speak it, and the share of each.
+pub(crate) struct Weighed<'s> {
+    pub(crate) group: &'s Group,
+    pub(crate) last: Option<(usize, usize)>,
+    pub(crate) shares: &'s [f32],
+}
+
+/// What a possible speaker is, in a word.
+pub(crate) fn kind_name(kind: SpeakerKind) -> &'static str {
+    speakers::KIND_NAMES[kind as usize]
+}
+
 /// Finds the quotes of a text.
 pub fn quotes(
     tokens: &Tokens<'_>,
@@ -118,6 +143,19 @@ pub fn quotes(
     gazetteer: &Gazetteer,
     weights: &SpeakerWeights,
     reports: &IndirectWeights,
+) -> Vec<Quote> {
+    quotes_seen(tokens, entities, stretches, gazetteer, weights, reports, &mut |_| {})
+}
+
+/// The same, showing what is weighed on the way.
+pub(crate) fn quotes_seen(
+    tokens: &Tokens<'_>,
+    entities: &Entities,
+    stretches: &Stretches,
+    gazetteer: &Gazetteer,
+    weights: &SpeakerWeights,
+    reports: &IndirectWeights,
+    see: &mut impl FnMut(Seen<'_, '_, '_>),
 ) -> Vec<Quote> {
     let mentions = entities.mentions();
     let phrases = phrases::phrases_of(tokens, entities, &mentions, stretches);
@@ -133,6 +171,8 @@ pub fn quotes(
         let shape = groups::shape(tokens, stretches, &group);
         let Some(asked) = around.ask(&group, last) else { continue };
         let (best, probabilities) = asked.best(weights);
+        let weighed = Some(Weighed { group: &group, last, shares: &probabilities });
+        see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed });
         let label = label_of(tokens, &stretches.list[group.parts[0]]);
         let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
         let signed = signed.and_then(|p| asked.choice_of(p));
@@ -206,6 +246,7 @@ pub fn quotes(
     out.extend(blocks::blocks(&around, &resolver, &spoken));
     blocks::pull_quotes(tokens, &mut out);
     nested::nested(tokens, gazetteer, entities, stretches, &mut out);
+    see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed: None });
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     if tokens.condition.substituted {

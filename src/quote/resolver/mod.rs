@@ -4,7 +4,10 @@ mod bodies;
 mod narrator;
 mod roles;
 mod together;
+mod why;
 mod words;
+
+pub(crate) use why::{RULES, Step};
 
 use rustc_hash::FxHashMap;
 

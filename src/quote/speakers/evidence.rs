@@ -38,7 +38,7 @@ pub(super) const REGIONS: [&str; 9] = [
 ];
 pub(in crate::quote) const RELATION_NAMES: [&str; RELATIONS] =
     ["no-cue", "subject", "inverted", "according", "by", "weak-cue", "owner", "participle"];
-const KIND_NAMES: [&str; KINDS] = [
+pub(in crate::quote) const KIND_NAMES: [&str; KINDS] = [
     "full-name",
     "short-name",
     "organization",

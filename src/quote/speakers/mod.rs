@@ -4,8 +4,8 @@ mod evidence;
 mod quotation;
 mod weights;
 
-pub(super) use evidence::RELATION_NAMES;
 pub use evidence::{COUNT, Gathered, SpeakerEvidence, names};
+pub(super) use evidence::{KIND_NAMES, RELATION_NAMES};
 pub use weights::SpeakerWeights;
 
 use super::counts::Counts;
