@@ -13,11 +13,13 @@ mod output;
 mod pager;
 mod pipeline;
 mod progress;
+mod report;
 mod schema;
 mod show;
 mod size;
 mod stages;
 mod summary;
+mod texts;
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -43,6 +45,7 @@ use crate::article::Article;
   whosaid explain article.txt --text Haley
   whosaid evaluate gold.jsonl records.jsonl
   whosaid diff before.jsonl after.jsonl
+  whosaid report records.jsonl -o report.html
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -67,6 +70,8 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Compare the records of two runs over one archive
     Diff(diff::Options),
+    /// Write a page to look at records with: search, people, networks, articles with marks
+    Report(report::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -87,6 +92,7 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),
