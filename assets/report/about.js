@@ -1,7 +1,7 @@
 // What this page is, how to read it, and whose work is in it.
 
 function aboutPage(main) {
-  main.append(h("h1", {tabindex: "-1"}, "About this page"),
+  put(main, h("h1", {tabindex: "-1"}, "About this page"),
     h("div", {class: "text"},
       h("p", {}, `whosaid ${site.version} read ${of(site.articles, "article")} and noted who and what they name and who said what. A program did it, not a person: it gives a `
         + "reason and a confidence for each decision, and it errs. Read the article before you quote from it."),

@@ -8,7 +8,7 @@ async function articlePage(main, query, slug) {
   const key = n => known.get(numbers[n])?.key ?? "";
   document.title = `${head.title} – ${site.title}`;
   const source = record.source && `${record.source.path}${record.source.index ? `, article ${record.source.index + 1}` : ""}`;
-  main.append(
+  put(main, 
     h("p", {class: "crumbs"}, h("a", {href: address("articles")}, "Articles"), " / ", record.id),
     h("h1", {tabindex: "-1"}, head.title),
     h("p", {class: "byline"}, [record.publisher, head.day ? dayWords(head.day) : record.published, (record.authors ?? []).join(", "), source].filter(Boolean).join(" · "),
@@ -18,14 +18,14 @@ async function articlePage(main, query, slug) {
 }
 
 function notHere(main, words, what) {
-  main.append(h("h1", {tabindex: "-1"}, words), h("p", {}, h("code", {}, what)),
+  put(main, h("h1", {tabindex: "-1"}, words), h("p", {}, h("code", {}, what)),
     site.shown < site.articles && h("p", {}, "It may be one that is not in the sample."), h("p", {}, h("a", {href: "#/"}, "To the overview")));
 }
 
 /** The text beside a panel that explains, and below it who said what. */
 function reader(record, key, {wanted}) {
   const panel = h("div", {class: "panel", role: "region", "aria-label": "Why", "aria-live": "polite"});
-  const idle = () => panel.replaceChildren(h("p", {class: "soft small"}, record.text === undefined
+  const idle = () => refill(panel, h("p", {class: "soft small"}, record.text === undefined
     ? "Choose “why” below for the evidence of a quotation." : "Point at a name or a quotation, or choose the label behind a quotation, to see who says it and why."));
   idle();
   let pinned = null;
@@ -33,7 +33,7 @@ function reader(record, key, {wanted}) {
   function pin(quote) {
     pinned = pinned === quote ? null : quote;
     panel.classList.toggle("pinned", Boolean(pinned));
-    if (pinned) panel.replaceChildren(...explainQuote(pinned, record, key), h("p", {class: "small"}, h("button", {type: "button", onclick: () => pin(pinned)}, "Close")));
+    if (pinned) refill(panel, explainQuote(pinned, record, key), h("p", {class: "small"}, h("button", {type: "button", onclick: () => pin(pinned)}, "Close")));
     else idle();
     view?.show(pinned, true);
   }
@@ -43,7 +43,7 @@ function reader(record, key, {wanted}) {
       if (pinned) return;
       const quote = allQuotes(record).find(quote => quote.id === over(event));
       view.show(quote ?? null, false);
-      if (quote) panel.replaceChildren(...explainQuote(quote, record, key)); else idle();
+      if (quote) refill(panel, explainQuote(quote, record, key)); else idle();
     });
     view.root.addEventListener("mouseleave", () => { if (!pinned) { view.show(null, false); idle(); } });
     view.root.addEventListener("click", event => {
@@ -111,7 +111,7 @@ function textView(record, key, onQuote) {
     const found = mentionOf(event.target);
     hide();
     if (!found) return;
-    tip.replaceChildren(...explainMention(found.entity, found.mention, record));
+    refill(tip, explainMention(found.entity, found.mention, record));
     tip.hidden = false;
     found.link.setAttribute("aria-describedby", tip.id);
     const base = root.getBoundingClientRect(), at = found.link.getClientRects()[0];
@@ -135,7 +135,7 @@ const because = reason => (reasonWords(reason) ? [reasonWords(reason), " (", h("
 function explainMention(entity, mention, record) {
   const stands = mention.stands_for && record.entities.find(other => other.id === mention.stands_for);
   return [h("b", {}, `${mention.title ? `${mention.title} ` : ""}${entity.name}`),
-    `${capital(kindOne(entity.kind))}, named ${FORMS[mention.form] ?? mention.form}${stands ? `, here for ${stands.name}` : ""}. `,
+    `${capital(kindOne(entity.kind))}, ${FORMS[mention.form] ?? mention.form}${stands ? `, here for ${stands.name}` : ""}. `,
     h("br"), "Why: ", because(mention.reason), h("br"), `Confidence ${sure(mention.confidence)}; as a ${kindOne(entity.kind)} of this article ${sure(entity.confidence)}`];
 }
 
@@ -161,7 +161,7 @@ function explainQuote(quote, record, key) {
 function saidTable(record, key, pin) {
   const quotes = allQuotes(record);
   if (!quotes.length) return h("p", {class: "soft"}, "Nobody is quoted.");
-  return h("section", {}, h("h2", {}, "Who said what"), table("Quotations in the order of the text", [["Who"], ["How"], ["What"], ["Sure", true], ["", false]],
+  return h("section", {}, h("h2", {}, "Who said what"), table("Quotations in the order of the text", [["Who"], ["How"], ["What"], ["Sure", true], ["Why"]],
     quotes.map(quote => [quote.speaker ? [quote.speaker, ...(quote.with ?? [])].map((speaker, n) => [n ? ", " : "", speakerLink(speaker, record, key)]) : h("span", {class: "soft"}, "not known"),
       quote.cue?.text ?? quote.kind, h("span", {class: "words"}, quote.text), sure(quote.confidence),
       h("button", {type: "button", class: "small", onclick: () => pin(quote), "aria-label": `Why: ${quote.text.slice(0, 60)}`}, "why")])));

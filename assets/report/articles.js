@@ -21,9 +21,9 @@ async function articlesPage(main, query) {
   // Suggestions: the most frequent names; the rest can be typed.
   const byUse = [...known.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
   const suggest = (id, list) => h("datalist", {id}, list.slice(0, 300).map(name => h("option", {value: name.name})));
-  const result = h("div", {}), head = h("h2", {id: "found"});
-  main.append(h("h1", {tabindex: "-1"}, "Articles"), form,
-    suggest("all-names", byUse), suggest("all-speakers", byUse.filter(name => name.quotes)), head, result);
+  const result = h("div", {}), head = h("h2", {id: "found"}), namesFound = h("p", {class: "isolate"});
+  put(main, h("h1", {tabindex: "-1"}, "Articles"), form,
+    suggest("all-names", byUse), suggest("all-speakers", byUse.filter(name => name.quotes)), head, namesFound, result);
 
   let last = 0;
   async function update() {
@@ -34,9 +34,11 @@ async function articlesPage(main, query) {
     if (turn !== last) return;
     head.textContent = found.length === all.length ? `All ${of(all.length, "article")}` : `${of(found.length, "article")} of ${count(all.length)}`;
     say(`${of(found.length, "article")} found`);
+    const alike = wanted.q ? byUse.filter(name => fold(name.name).includes(fold(wanted.q))).slice(0, 8) : [];
+    refill(namesFound, alike.length > 0 && ["Names: ", alike.map((name, n) => [n ? ", " : "", nameLink(name)])]);
     const list = h("ol", {class: "hits", "aria-labelledby": "found"});
     const {button} = portions(found, 40, article => hit(article, known, wanted.q), list);
-    result.replaceChildren(found.length ? list : h("p", {}, "No article fits. Fewer or shorter words find more."), button);
+    refill(result, found.length ? list : h("p", {}, "No article fits. Fewer or shorter words find more."), button);
   }
   let timer = 0;
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(update, 180); });

@@ -5,12 +5,12 @@ function nameLink(name, attributes) {
   return h("a", {href: address("name", name.key), class: kindClass(name.kind), ...attributes}, name.name);
 }
 
-/** A ranked list: rows of {link, count, share of the longest bar, kind}. */
-function rank(rows, label) {
+/** A ranked list: rows of {link, count, kind}, and what is counted. */
+function rank(rows, counted) {
   const most = Math.max(1, ...rows.map(row => row.count));
-  return h("ol", {class: "rank", "aria-label": label}, rows.map(row => h("li", {},
-    row.link, h("span", {class: "count"}, row.words ?? count(row.count)),
-    h("span", {class: `bar ${kindClass(row.kind)}`, "aria-hidden": "true"}, h("i", {"width%": (100 * row.count) / most})))));
+  return [h("p", {class: "counted", "aria-hidden": "true"}, counted), h("ol", {class: "rank"}, rows.map(row => h("li", {}, row.link,
+    h("span", {class: `bar ${kindClass(row.kind)}`, "aria-hidden": "true"}, h("i", {"width%": (100 * row.count) / most})),
+    h("span", {class: "count"}, count(row.count), h("span", {class: "hidden"}, ` ${counted}`)))))];
 }
 
 /** Every month, or every year where months would be too many, from the first to the last. */
@@ -34,7 +34,8 @@ function periods(days) {
 /** Bars over time, one series upon the other. `series`: [{name, counts: Map of period to count}]. */
 function timeChart(label, {list, years}, series, unit) {
   if (!list.length) return h("p", {class: "soft"}, "No dates are known.");
-  const width = 760, height = 190, left = 34, bottom = 22, top = 8;
+  // Letters stay as large as they are, on a phone too.
+  const width = Math.max(300, Math.min(900, innerWidth - 48)), height = 190, left = 34, bottom = 22, top = 8;
   const totals = list.map(period => series.reduce((sum, s) => sum + (s.counts.get(period) ?? 0), 0));
   const x = d3.scaleBand(list, [left, width]).padding(list.length > 60 ? 0.08 : 0.18);
   const y = d3.scaleLinear([0, Math.max(1, ...totals)], [height - bottom, top]).nice(4);
@@ -44,11 +45,11 @@ function timeChart(label, {list, years}, series, unit) {
       svg("text", {x: left - 6, y: y(tick) + 4, "text-anchor": "end"}, count(tick)));
   }
   // No more labels than fit: January of each year, or every so many.
-  const marks = years || list.length <= 14 ? list : list.filter(period => period.endsWith("-01"));
-  const step = Math.ceil(marks.length / 12);
+  const marks = years || list.length <= 12 ? list : list.filter(period => period.endsWith("-01"));
+  const step = Math.ceil(marks.length / (width / 62));
   marks.filter((_, n) => n % step === 0).forEach(period => chart.append(
     svg("text", {x: x(period) + x.bandwidth() / 2, y: height - 6, "text-anchor": "middle"},
-      years || list.length > 14 ? period.slice(0, 4) : dayWords(period).slice(0, 3) + (period.endsWith("-01") ? ` ${period.slice(2, 4)}` : ""))));
+      years || list.length > 12 ? period.slice(0, 4) : dayWords(period).slice(0, 3) + (period.endsWith("-01") ? ` ${period.slice(2, 4)}` : ""))));
   list.forEach(period => {
     let base = 0;
     series.forEach((s, n) => {

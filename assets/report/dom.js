@@ -12,6 +12,15 @@ function svg(tag, attributes, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** Puts children into an element: text, elements, lists of them; nothing where there is nothing. */
+const put = (parent, ...children) => fill(parent, null, children);
+
+/** Puts children in the place of those that are there. */
+function refill(parent, ...children) {
+  parent.replaceChildren();
+  return put(parent, ...children);
+}
+
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) continue;

@@ -28,12 +28,12 @@ async function show(first) {
   const waiting = h("p", {class: "soft"}, "Reading the data …");
   const slow = setTimeout(() => main.prepend(waiting), 150);
   try {
-    main.replaceChildren(box);
+    refill(main, box);
     const done = make ? await make(box, new URLSearchParams(query), ...parts.slice(1)) : notHere(box, "There is no such page.", location.hash);
     if (turn !== turns) { done?.(); return; }
     leave = typeof done === "function" ? done : null;
   } catch (error) {
-    if (turn === turns) main.replaceChildren(h("div", {class: "note", role: "alert"}, h("p", {}, String(error.message ?? error))));
+    if (turn === turns) refill(main, h("div", {class: "note", role: "alert"}, h("p", {}, String(error.message ?? error))));
   } finally {
     clearTimeout(slow);
     waiting.remove();

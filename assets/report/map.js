@@ -29,12 +29,13 @@ async function mapPage(main) {
   stage.append(land, ...dots);
   const onMap = new Set([...world.land, ...world.dots].map(([code]) => code));
   const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const missing = site.top.country ? rows.filter(([code]) => !onMap.has(code)).length : 0;
-  main.append(h("h1", {tabindex: "-1"}, "Countries named"),
-    rows.length ? [h("p", {class: "lead"}, `${of(rows.length, "country", "countries")}, by how many articles name them, also by their people or their seat of government.`), stage,
-      h("ul", {class: "legend", "aria-label": "Legend"}, limits.map(([low, high], n) => h("li", {}, h("span", {class: `swatch c${n + 1 + (5 - limits.length)}`}), low === high ? of(low, "article") : `${count(low)} to ${count(high)}`))),
+  const missing = rows.filter(([code]) => !onMap.has(code)).length;
+  put(main, h("h1", {tabindex: "-1"}, "Countries named"),
+    rows.length === 0 && h("p", {}, "No article names a country."),
+    rows.length > 0 && [h("p", {class: "lead"}, `${of(rows.length, "country", "countries")}, by how many articles name them, also by their people or their seat of government.`), stage,
+      h("ul", {class: "legend", "aria-label": "Legend"}, limits.map(([low, high], n) => h("li", {}, h("span", {class: `swatch c${n + 1 + (5 - limits.length)}`}),
+        low === high ? of(low, "article") : `${count(low)} to ${count(high)} articles`))),
       missing > 0 && h("p", {class: "soft small"}, `${of(missing, "country", "countries")} of the past or without a place on this map ${missing === 1 ? "is" : "are"} only in the table.`),
       section("As a table", table("Countries by articles", [["Country"], ["Code"], ["Articles", true]],
-        rows.map(([code, n]) => [byCode.has(code) ? nameLink(byCode.get(code)) : code, code, count(n)])))] .flat().filter(Boolean).reduce((box, child) => { box.append(child); return box; }, h("div", {}))
-      : h("p", {}, "No article names a country."));
+        rows.map(([code, n]) => [byCode.has(code) ? nameLink(byCode.get(code)) : code, code, count(n)])))]);
 }

@@ -10,7 +10,7 @@ async function namesPage(main, query) {
     h("div", {}, h("label", {for: "f-kind"}, "Kind"), select("kind", [["", "All kinds"], ...kinds.map(kind => [kind, capital(kindMany(kind))])])),
     h("div", {}, h("label", {for: "f-sort"}, "Order"), select("sort", [["", "most articles first"], ["quotes", "most quoted first"], ["name", "by name"]])));
   const head = h("h2", {id: "found"}), result = h("div", {});
-  main.append(h("h1", {tabindex: "-1"}, "Names"), form, head, result);
+  put(main, h("h1", {tabindex: "-1"}, "Names"), form, head, result);
   const orders = {"": (a, b) => b.articles - a.articles, quotes: (a, b) => b.quotes - a.quotes, name: () => 0};
   const byName = (a, b) => a.name.localeCompare(b.name, "en");
   function update() {
@@ -27,7 +27,7 @@ async function namesPage(main, query) {
     const {button} = portions(found, 100, name => h("tr", {}, h("td", {}, nameLink(name)), h("td", {class: `badge ${kindClass(name.kind)}`}, kindOne(name.kind)),
       h("td", {class: "soft"}, (name.roles ?? []).slice(0, 2).map(([role]) => role).join("; ")),
       h("td", {class: "n"}, count(name.articles)), h("td", {class: "n"}, count(name.mentions)), h("td", {class: "n"}, count(name.quotes))), body);
-    result.replaceChildren(found.length ? h("table", {"aria-labelledby": "found"}, h("thead", {}, h("tr", {},
+    refill(result, found.length ? h("table", {class: "names", "aria-labelledby": "found"}, h("thead", {}, h("tr", {},
       [["Name"], ["Kind"], ["Roles"], ["Articles", 1], ["Mentions", 1], ["Quotations", 1]].map(([word, n]) => h("th", {scope: "col", class: n ? "n" : null}, word)))), body)
       : h("p", {}, "No name fits."), button);
   }
@@ -55,22 +55,22 @@ async function namePage(main, query, key) {
     if (speaks) speaking.push(head);
     if (spoken) spokenOf.push(head);
   }
-  const time = periods(here.map(head => head.day));
+  const time = periods(site.months.map(([month]) => month));
   const bars = {name: "named", counts: new Map()};
   for (const head of here) if (head.day) bars.counts.set(time.of(head.day), (bars.counts.get(time.of(head.day)) ?? 0) + 1);
-  const ranked = (title, counts, none) => section(title, counts.top(12).length ? rank(counts.top(12).flatMap(([n, times]) => {
+  const ranked = (title, counted, counts, none) => section(title, counts.top(12).length ? rank(counts.top(12).flatMap(([n, times]) => {
     const other = known.get(n);
     return other ? [{link: nameLink(other), count: times, kind: other.kind}] : [];
-  }), title) : h("p", {class: "soft"}, none));
-  main.append(
+  }), counted) : h("p", {class: "soft"}, none));
+  put(main, 
     h("p", {class: "crumbs"}, h("a", {href: address("names")}, "Names"), " / ", h("a", {href: address("names", {kind: name.kind})}, kindMany(name.kind))),
     h("h1", {tabindex: "-1"}, name.name),
     facts(name, here),
     name.kind === "person" && !name.wikidata && !name.name.includes(" ")
       && h("div", {class: "note"}, h("p", {}, "This page is made of every person of whom articles give no more than this name: they may be several people.")),
     bars.counts.size > 0 && section("Articles over time", timeChart(`Articles that name ${name.name}, over time`, time, [bars], "article")),
-    h("div", {class: "columns"}, ranked("Named together with", together, "Nobody and nothing else."),
-      name.quotes > 0 && ranked("Speaks about", speaksOf, "Nobody by name."), ranked("Is spoken about by", spokenOfBy, "Nobody by name.")),
+    h("div", {class: "columns"}, ranked("Named together with", "articles", together, "Nobody and nothing else."),
+      name.quotes > 0 && ranked("Speaks about", "quotations", speaksOf, "Nobody by name."), ranked("Is spoken about by", "quotations", spokenOfBy, "Nobody by name.")),
     sayings(`What ${name.name} says`, speaking, quote => mine(quote, name), known, name),
     sayings(`What others say about ${name.name}`, spokenOf, null, known, name),
     articlesOf(name, here));

@@ -18,7 +18,7 @@ async function networkPage(main, query) {
     h("fieldset", {class: "wide row"}, h("legend", {class: "label"}, "Names"), kinds.map(kind => h("label", {}, h("input", {type: "checkbox", value: kind, checked: wanted.kinds.has(kind)}), sign(kind), kindMany(kind)))),
     h("div", {}, h("label", {for: "f-many"}, "At most"), h("select", {id: "f-many"}, [20, 40, 80, 120].map(n => h("option", {value: n, selected: n === wanted.many}, `${n} names`)))));
   const box = h("div", {});
-  main.append(h("h1", {tabindex: "-1"}, "Network"),
+  put(main, h("h1", {tabindex: "-1"}, "Network"),
     h("p", {class: "lead"}, "The larger a sign, the more articles name it; the thicker a line, the more often two go together. Choose a name to open its page. "
       + "With the keyboard: Tab into the network, the arrow keys go from name to name, Enter opens one."), form, box);
   let stop = () => {};
@@ -68,11 +68,13 @@ function graph(all, known, {of: mode, kinds, many}) {
   return {nodes, lines: lines.slice(0, 6 * nodes.length), all: lines.length};
 }
 
+const shorter = name => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
+
 function draw(box, {nodes, lines, all}, arrows) {
-  if (!nodes.length) { box.replaceChildren(h("p", {}, "There is nobody to show: choose other names.")); return () => {}; }
+  if (!nodes.length) { refill(box, h("p", {}, "There is nobody to show: choose other names.")); return () => {}; }
   const rows = lines.slice(0, 200).map(line => [line.source, line.target].map(n => nameLink(nodes.find(node => node.id === n).name)).concat(count(line.count)));
   const size = d3.scaleSqrt([0, Math.max(...nodes.map(node => node.weight))], [3, 17]);
-  const thick = d3.scaleSqrt([0, Math.max(1, ...lines.map(line => line.count))], [0.6, 6]);
+  const thick = count => Math.min(7, 0.7 + 1.3 * (Math.sqrt(count) - 1));
   const stage = svg("svg", {class: "net", role: "group", "aria-label": `Network of ${of(nodes.length, "name")} and ${of(lines.length, "line")}; the table below says the same`});
   const plane = svg("g", {});
   const tip = "M0,0L-7,3V-3z";
@@ -83,9 +85,10 @@ function draw(box, {nodes, lines, all}, arrows) {
   plane.append(...edge);
   const links = nodes.map((node, n) => svg("a", {href: address("name", node.name.key), class: kindClass(node.name.kind), tabindex: n ? "-1" : "0",
     "aria-label": `${node.name.name}, ${kindOne(node.name.kind)}, ${count(node.weight)}`},
-    svg("path", {class: "shape", d: SHAPES[kindClass(node.name.kind)](size(node.weight))}), svg("text", {x: size(node.weight) + 3, y: 4}, node.name.name)));
-  plane.append(...links);
-  box.replaceChildren(stage, h("p", {class: "soft small"}, all > lines.length ? `The ${count(lines.length)} thickest of ${count(all)} lines are drawn. ` : "",
+    svg("path", {class: "shape", d: SHAPES[kindClass(node.name.kind)](size(node.weight))})));
+  const labels = nodes.map(node => svg("text", {"text-anchor": "middle", "aria-hidden": "true"}, shorter(node.name.name)));
+  plane.append(...links, ...labels);
+  refill(box, stage, h("p", {class: "soft small"}, all > lines.length ? `The ${count(lines.length)} thickest of ${count(all)} lines are drawn. ` : "",
     "Drag to move, use the wheel or two fingers to come closer. ", h("button", {type: "button", onclick: () => zoomBy(1.4)}, "Closer"), " ",
     h("button", {type: "button", onclick: () => zoomBy(1 / 1.4)}, "Farther")),
     h("details", {}, h("summary", {}, "As a table"), table(arrows ? "Who speaks about whom, how often" : "Who is named with whom, in how many articles",
@@ -94,8 +97,8 @@ function draw(box, {nodes, lines, all}, arrows) {
   const moved = lines.map(line => ({...line}));
   const layout = d3.forceSimulation(nodes)
     .force("line", d3.forceLink(moved).id(node => node.id).distance(line => 46 + 70 / Math.sqrt(line.count)).strength(line => 0.9 / Math.sqrt(nodes.length) + 0.04 * Math.min(5, line.count)))
-    .force("apart", d3.forceManyBody().strength(-230)).force("x", d3.forceX().strength(0.07)).force("y", d3.forceY().strength(0.1))
-    .force("free", d3.forceCollide(node => size(node.weight) + 11)).stop();
+    .force("apart", d3.forceManyBody().strength(-420)).force("x", d3.forceX().strength(0.045)).force("y", d3.forceY().strength(0.13))
+    .force("free", d3.forceCollide(node => Math.max(size(node.weight) + 12, 2.6 * shorter(node.name.name).length)).iterations(2)).stop();
   layout.tick(300);
   const place = () => {
     moved.forEach(({source, target}, n) => {
@@ -106,13 +109,16 @@ function draw(box, {nodes, lines, all}, arrows) {
       edge[n].setAttribute("d", `M${source.x.toFixed(1)},${source.y.toFixed(1)}Q${((source.x + ex) / 2 + dy * 0.12).toFixed(1)},${((source.y + ey) / 2 - dx * 0.12).toFixed(1)} ${ex.toFixed(1)},${ey.toFixed(1)}`);
     });
     nodes.forEach((node, n) => links[n].setAttribute("transform", `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`));
+    nodes.forEach((node, n) => { labels[n].setAttribute("x", node.x.toFixed(1)); labels[n].setAttribute("y", (node.y + size(node.weight) * 1.2 + 12).toFixed(1)); });
   };
   place();
   const near = new Map(nodes.map(node => [node, new Set([node])]));
   for (const {source, target} of moved) { near.get(source).add(target); near.get(target).add(source); }
   function light(node) {
     stage.classList.toggle("some", Boolean(node));
-    nodes.forEach((other, n) => links[n].classList.toggle("lit", Boolean(node) && near.get(node).has(other)));
+    nodes.forEach((other, n) => {
+      for (const element of [links[n], labels[n]]) element.classList.toggle("lit", Boolean(node) && near.get(node).has(other));
+    });
     moved.forEach(({source, target}, n) => edge[n].classList.toggle("lit", node === source || node === target));
   }
   links.forEach((link, n) => {
@@ -132,8 +138,8 @@ function draw(box, {nodes, lines, all}, arrows) {
   });
   // Everything in sight at first.
   const {width, height} = stage.getBoundingClientRect();
-  const range = (of, pad) => { const all = nodes.map(of); return [Math.min(...all) - 30, Math.max(...all) + pad]; };
-  const [x0, x1] = range(node => node.x, 120), [y0, y1] = range(node => node.y, 30);
+  const range = (of, pad) => { const all = nodes.map(of); return [Math.min(...all) - pad, Math.max(...all) + pad]; };
+  const [x0, x1] = range(node => node.x, 70), [y0, y1] = range(node => node.y, 36);
   const scale = Math.min(1.6, width / (x1 - x0), height / (y1 - y0));
   const zoom = d3.zoom().scaleExtent([0.2, 6]).on("zoom", ({transform}) => plane.setAttribute("transform", String(transform)));
   const selection = d3.select(stage).call(zoom);

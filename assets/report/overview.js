@@ -9,27 +9,25 @@ function overviewPage(main) {
   const days = site.months.map(([month]) => month).sort();
   const kinds = [...Object.keys(KINDS), ...Object.keys(site.kinds).filter(kind => !(kind in KINDS))].filter(kind => site.kinds[kind]);
   const span = days.length ? ` from ${dayWords(days[0])} to ${dayWords(days[days.length - 1])}` : "";
-  main.append(
+  put(main, 
     h("h1", {tabindex: "-1"}, site.title),
     h("p", {class: "lead"}, `${of(site.articles, "article")}${site.publishers.length ? ` of ${of(site.publishers.length, "publisher")}` : ""}${span},`
       + ` with ${of(said, "quotation")}. Of those in quotation marks, ${percent(markedKnown, markedAll)} have a known speaker.`),
-    ...notes(),
+    notes(),
     h("dl", {class: "figures"},
       [["Articles", site.articles], ...kinds.map(kind => [capital(kindMany(kind)), site.kinds[kind]]), ["Quotations", said],
         ["With a speaker", percent(known, said)]]
         .map(([word, figure]) => h("div", {}, h("dt", {}, word), h("dd", {}, typeof figure === "number" ? count(figure) : figure)))),
     h("section", {}, h("h2", {}, "Articles over time"), timeOfAll(days)),
-    h("div", {class: "columns"}, kinds.map(kind => section(`Most named ${kindMany(kind)}`,
-      rank(site.top[kind].map(toName).map(name => ({link: nameLink(name), count: name.articles, kind: name.kind,
-        words: of(name.articles, "article")})), `Most named ${kindMany(kind)}, by articles`),
+    h("div", {class: "columns"}, kinds.map(kind => section(capital(kindMany(kind)),
+      rank(site.top[kind].map(toName).map(name => ({link: nameLink(name), count: name.articles, kind: name.kind})), "articles"),
       h("p", {class: "small"}, h("a", {href: address("names", {kind})}, `All ${count(site.kinds[kind])}`))))),
     h("div", {class: "columns"},
       section("Most quoted",
-        site.quoted.length ? rank(site.quoted.map(toName).map(name => ({link: nameLink(name), count: name.quotes, kind: name.kind,
-          words: of(name.quotes, "quotation")})), "Most quoted, by quotations") : h("p", {class: "soft"}, "Nobody by name.")),
+        site.quoted.length ? rank(site.quoted.map(toName).map(name => ({link: nameLink(name), count: name.quotes, kind: name.kind})), "quotations") : h("p", {class: "soft"}, "Nobody by name.")),
       section("Whose words they are", attributed()),
       section("State of the texts", state())),
-    problems() ?? "");
+    problems());
 }
 
 const section = (title, ...content) => h("section", {}, h("h2", {}, title), content);
