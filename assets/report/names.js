@@ -27,8 +27,8 @@ async function namesPage(main, query) {
     const {button} = portions(found, 100, name => h("tr", {}, h("td", {}, nameLink(name)), h("td", {class: `badge ${kindClass(name.kind)}`}, kindOne(name.kind)),
       h("td", {class: "soft"}, (name.roles ?? []).slice(0, 2).map(([role]) => role).join("; ")),
       h("td", {class: "n"}, count(name.articles)), h("td", {class: "n"}, count(name.mentions)), h("td", {class: "n"}, count(name.quotes))), body);
-    refill(result, found.length ? h("table", {class: "names", "aria-labelledby": "found"}, h("thead", {}, h("tr", {},
-      [["Name"], ["Kind"], ["Roles"], ["Articles", 1], ["Mentions", 1], ["Quotations", 1]].map(([word, n]) => h("th", {scope: "col", class: n ? "n" : null}, word)))), body)
+    refill(result, found.length ? h("div", {class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "found"}, h("table", {class: "names", "aria-labelledby": "found"}, h("thead", {}, h("tr", {},
+      [["Name"], ["Kind"], ["Roles"], ["Articles", 1], ["Mentions", 1], ["Quotations", 1]].map(([word, n]) => h("th", {scope: "col", class: n ? "n" : null}, word)))), body))
       : h("p", {}, "No name fits."), button);
   }
   let timer = 0;

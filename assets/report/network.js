@@ -19,8 +19,7 @@ async function networkPage(main, query) {
     h("div", {}, h("label", {for: "f-many"}, "At most"), h("select", {id: "f-many"}, [20, 40, 80, 120].map(n => h("option", {value: n, selected: n === wanted.many}, `${n} names`)))));
   const box = h("div", {});
   put(main, h("h1", {tabindex: "-1"}, "Network"),
-    h("p", {class: "lead"}, "The larger a sign, the more articles name it; the thicker a line, the more often two go together. Choose a name to open its page. "
-      + "With the keyboard: Tab into the network, the arrow keys go from name to name, Enter opens one."), form, box);
+    h("p", {class: "lead"}, "The larger a sign, the more articles name it; the thicker a line, the more often two go together."), form, box);
   let stop = () => {};
   function update() {
     wanted.of = form.querySelector("input[name=of]:checked").value;
@@ -63,18 +62,31 @@ function graph(all, known, {of: mode, kinds, many}) {
       here.forEach((a, n) => here.slice(n + 1).forEach(b => add(a, b)));
     }
   }
-  let lines = [...links].map(([key, count]) => { const [source, target] = key.split(" ").map(Number); return {source, target, count}; });
-  lines.sort((a, b) => b.count - a.count || a.source - b.source || a.target - b.target);
-  return {nodes, lines: lines.slice(0, 6 * nodes.length), all: lines.length};
+  const lines = [...links].map(([key, count]) => {
+    const [source, target] = key.split(" ").map(Number);
+    return {source, target, count, close: count / Math.sqrt(weight.get(source) * weight.get(target))};
+  });
+  lines.sort((a, b) => b.close - a.close || b.count - a.count || a.source - b.source || a.target - b.target);
+  // Of each name the lines that are closest for how often both are named, or a thicket would hide them all.
+  const taken = new Map();
+  const drawn = lines.filter(({source, target}) => {
+    const room = [source, target].some(n => (taken.get(n) ?? 0) < CLOSEST);
+    if (room) for (const n of [source, target]) taken.set(n, (taken.get(n) ?? 0) + 1);
+    return room;
+  });
+  return {nodes, lines: drawn, all: lines.length};
 }
+
+/** So many lines of each name are drawn at least. */
+const CLOSEST = 4;
 
 const shorter = name => (name.length > 26 ? `${name.slice(0, 25)}…` : name);
 
 function draw(box, {nodes, lines, all}, arrows) {
   if (!nodes.length) { refill(box, h("p", {}, "There is nobody to show: choose other names.")); return () => {}; }
-  const rows = lines.slice(0, 200).map(line => [line.source, line.target].map(n => nameLink(nodes.find(node => node.id === n).name)).concat(count(line.count)));
+  const rows = [...lines].sort((a, b) => b.count - a.count).slice(0, 200).map(line => [line.source, line.target].map(n => nameLink(nodes.find(node => node.id === n).name)).concat(count(line.count)));
   const size = d3.scaleSqrt([0, Math.max(...nodes.map(node => node.weight))], [3, 17]);
-  const thick = count => Math.min(7, 0.7 + 1.3 * (Math.sqrt(count) - 1));
+  const thick = d3.scaleSqrt([1, Math.max(25, ...lines.map(line => line.count))], [0.8, 6]);
   const stage = svg("svg", {class: "net", role: "group", "aria-label": `Network of ${of(nodes.length, "name")} and ${of(lines.length, "line")}; the table below says the same`});
   const plane = svg("g", {});
   const tip = "M0,0L-7,3V-3z";
@@ -88,15 +100,16 @@ function draw(box, {nodes, lines, all}, arrows) {
     svg("path", {class: "shape", d: SHAPES[kindClass(node.name.kind)](size(node.weight))})));
   const labels = nodes.map(node => svg("text", {"text-anchor": "middle", "aria-hidden": "true"}, shorter(node.name.name)));
   plane.append(...links, ...labels);
-  refill(box, stage, h("p", {class: "soft small"}, all > lines.length ? `The ${count(lines.length)} thickest of ${count(all)} lines are drawn. ` : "",
-    "Drag to move, use the wheel or two fingers to come closer. ", h("button", {type: "button", onclick: () => zoomBy(1.4)}, "Closer"), " ",
-    h("button", {type: "button", onclick: () => zoomBy(1 / 1.4)}, "Farther")),
+  refill(box, stage, h("p", {class: "soft small"}, all > lines.length ? `Of ${count(all)} lines, the ${count(lines.length)} are drawn that are closest for how often both ends are named. ` : "",
+    "Drag to move; the wheel, two fingers or these come closer: ", h("button", {type: "button", onclick: () => zoomBy(1.4)}, "Closer"), " ",
+    h("button", {type: "button", onclick: () => zoomBy(1 / 1.4)}, "Farther"),
+    " With the keyboard: Tab into the network, the arrow keys go from name to name, Enter opens one."),
     h("details", {}, h("summary", {}, "As a table"), table(arrows ? "Who speaks about whom, how often" : "Who is named with whom, in how many articles",
       [[arrows ? "Who" : "One"], [arrows ? "About whom" : "The other"], [arrows ? "Quotations" : "Articles", true]], rows)));
   // Laid out at once, without a show; the same data gives the same picture.
   const moved = lines.map(line => ({...line}));
   const layout = d3.forceSimulation(nodes)
-    .force("line", d3.forceLink(moved).id(node => node.id).distance(line => 46 + 70 / Math.sqrt(line.count)).strength(line => 0.9 / Math.sqrt(nodes.length) + 0.04 * Math.min(5, line.count)))
+    .force("line", d3.forceLink(moved).id(node => node.id).distance(line => 50 + 60 * (1 - Math.min(1, line.close))).strength(line => 0.08 + 0.35 * Math.min(1, line.close)))
     .force("apart", d3.forceManyBody().strength(-420)).force("x", d3.forceX().strength(0.045)).force("y", d3.forceY().strength(0.13))
     .force("free", d3.forceCollide(node => Math.max(size(node.weight) + 12, 2.6 * shorter(node.name.name).length)).iterations(2)).stop();
   layout.tick(300);

@@ -54,7 +54,11 @@ function reasonWords(reason) {
 
 const figures = new Intl.NumberFormat("en");
 const count = n => figures.format(n);
-const percent = (part, whole) => (whole ? `${Math.round((100 * part) / whole)}%` : "–");
+function percent(part, whole) {
+  if (!whole) return "–";
+  const share = Math.round((100 * part) / whole);
+  return share === 0 && part ? "<1%" : share === 100 && part < whole ? ">99%" : `${share}%`;
+}
 const of = (n, one, many) => `${count(n)} ${n === 1 ? one : many ?? one + "s"}`;
 const kindClass = kind => (kind in KINDS ? kind : "own");
 const kindOne = kind => KINDS[kind]?.[0] ?? kind;

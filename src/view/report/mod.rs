@@ -144,7 +144,12 @@ impl Report {
         let head = page::json(&article::head(record, &title, day.as_deref(), publisher, &numbers, &says))?;
         // The row without its brackets: the chunk and the place in it are put before it.
         let head = head.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or_default().to_owned();
-        let body = page::json(&json!({"names": numbers, "record": whole}))?;
+        let mut body = json!({"names": numbers, "record": whole});
+        // What only other programs read is not for a page.
+        if let Some(record) = body.get_mut("record").and_then(|r| r.as_object_mut()) {
+            record.remove("sketch");
+        }
+        let body = page::json(&body)?;
         self.keep(Kept::new(&record.id, number, head, numbers, body))
     }
 

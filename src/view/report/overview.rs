@@ -83,7 +83,8 @@ impl Overview {
         {
             *count += u64::from(holds);
         }
-        for problem in &record.problems {
+        // An article counts once for each problem.
+        for problem in record.problems.iter().collect::<BTreeSet<_>>() {
             self.problem(problem, &record.id);
         }
         publisher
