@@ -8,5 +8,6 @@ mod gazetteers;
 mod hostile;
 mod judging;
 mod properties;
+mod report;
 mod schema;
 mod user_lists;

@@ -13,8 +13,15 @@ async function articlePage(main, query, slug) {
     h("h1", {tabindex: "-1"}, head.title),
     h("p", {class: "byline"}, [record.publisher, head.day ? dayWords(head.day) : record.published, (record.authors ?? []).join(", "), source].filter(Boolean).join(" · "),
       record.url ? [" · ", webLink(record.url, "on the web")] : null),
+    await versionsOf(record),
     record.problems.length > 0 && h("div", {class: "note"}, h("p", {}, `Problems: ${record.problems.join("; ")}`)),
     reader(record, key, {wanted: query.get("quote")}));
+}
+
+/** A link to the story that an article is a version of. */
+async function versionsOf(record) {
+  const story = (await storyRows()).find(row => row.articles.includes(record.id));
+  return story ? h("p", {}, h("a", {href: address("story", story.id)}, `${count(story.articles.length)} versions side by side`)) : null;
 }
 
 function notHere(main, words, what) {
@@ -83,8 +90,8 @@ function legend() {
 }
 
 /** The text with marks, lines and tips. */
-function textView(record, key, onQuote) {
-  const {root: text, places} = marked(record, key, onQuote);
+function textView(record, key, onQuote, healed = []) {
+  const {root: text, places} = marked(record, key, onQuote, healed);
   const lines = svg("svg", {class: "joins", "aria-hidden": "true"});
   const tip = h("div", {class: "tip", role: "tooltip", id: `tip-${++tips}`, hidden: true});
   const root = h("div", {class: "reading"}, text, lines, tip);

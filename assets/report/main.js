@@ -2,9 +2,9 @@
 
 const PAGES = [
   ["", "Overview", overviewPage], ["articles", "Articles", articlesPage], ["names", "Names", namesPage], ["network", "Network", networkPage],
-  ["map", "Map", mapPage], ["about", "About", aboutPage],
+  ["map", "Map", mapPage], ...(site.stories ? [["stories", "Stories", storiesPage]] : []), ["about", "About", aboutPage],
 ];
-const OTHERS = {article: articlePage, name: namePage};
+const OTHERS = {article: articlePage, name: namePage, story: storyPage};
 
 let leave = null, turns = 0;
 
@@ -16,7 +16,7 @@ async function show(first) {
   const page = PAGES.find(([name]) => name === parts[0]);
   const make = page?.[2] ?? OTHERS[parts[0]];
   document.title = page && page[0] ? `${page[1]} – ${site.title}` : site.title;
-  const parent = {article: "articles", name: "names"}[parts[0]] ?? parts[0];
+  const parent = {article: "articles", name: "names", story: "stories"}[parts[0]] ?? parts[0];
   for (const link of byId("pages").querySelectorAll("a")) {
     if (link.dataset.page === parent) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }

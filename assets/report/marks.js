@@ -4,9 +4,9 @@
 const allQuotes = record => record.quotes.flatMap(quote => [quote, ...(quote.nested ?? [])]);
 
 /** The text as elements. Gives where each mention and voice stands: Map of its start to its element. */
-function marked(record, key, onQuote) {
+function marked(record, key, onQuote, healed) {
   const text = record.text;
-  const marks = [];
+  const marks = [...healed];
   record.entities.forEach((entity, n) => entity.mentions.forEach(mention => marks.push({type: "name", start: mention.start, end: mention.end, entity, n, mention})));
   const starts = new Set(marks.map(mark => mark.start));
   for (const quote of allQuotes(record)) {
@@ -17,12 +17,16 @@ function marked(record, key, onQuote) {
     }
   }
   // Outer ones first; a mark is an element, or several where others begin or end within it.
-  const order = {quote: 0, voice: 1, cue: 2, name: 3};
+  const order = {quote: 0, voice: 1, cue: 2, name: 3, healed: 4};
   const fits = marks.filter(mark => mark.start < mark.end && mark.end <= text.length);
   fits.sort((a, b) => a.start - b.start || b.end - a.end || order[a.type] - order[b.type]);
   const cuts = [...new Set([0, text.length, ...fits.flatMap(mark => [mark.start, mark.end])])].sort((a, b) => a - b);
   const ends = new Map();
-  for (const {type, last, end, quote} of fits) if (type === "quote" && last) ends.set(end, [...(ends.get(end) ?? []), quote]);
+  const atEnd = (end, element) => ends.set(end, [...(ends.get(end) ?? []), element]);
+  for (const {type, last, end, quote, reading} of fits) {
+    if (type === "quote" && last) atEnd(end, () => chip(quote, onQuote));
+    if (type === "healed") atEnd(end, () => h("ins", {class: "healed"}, reading));
+  }
   const root = h("div", {class: "text", lang: "en"}), places = new Map();
   let open = [], next = 0;
   cuts.forEach((from, n) => {
@@ -30,7 +34,7 @@ function marked(record, key, onQuote) {
     const first = open.findIndex(({mark}) => mark.end <= from);
     const again = first < 0 ? [] : open.splice(first).filter(({mark}) => mark.end > from).map(({mark}) => mark);
     const parent = () => (open.length ? open[open.length - 1].element : root);
-    for (const quote of ends.get(from) ?? []) parent().append(chip(quote, onQuote));
+    for (const make of ends.get(from) ?? []) parent().append(make());
     const begin = [...again];
     while (next < fits.length && fits[next].start === from) begin.push(fits[next++]);
     for (const mark of begin) {
@@ -54,6 +58,7 @@ function markElement(mark, key) {
       data: {entity: entity.id, mention: String(entity.mentions.indexOf(mention))}});
   }
   if (mark.type === "quote") return h("span", {class: `quote ${mark.quote.kind}`, data: {quote: mark.quote.id}});
+  if (mark.type === "healed") return h("del", {class: "healed"});
   return h("span", {class: mark.type, data: {of: mark.quote.id}});
 }
 

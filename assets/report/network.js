@@ -16,7 +16,7 @@ async function networkPage(main, query) {
   const form = h("form", {class: "filters", "aria-label": "What the network shows"},
     h("fieldset", {class: "wide row"}, h("legend", {class: "label"}, "Lines"), choice("together", "who is named with whom"), choice("speaks", "who speaks about whom")),
     h("fieldset", {class: "wide row"}, h("legend", {class: "label"}, "Names"), kinds.map(kind => h("label", {}, h("input", {type: "checkbox", value: kind, checked: wanted.kinds.has(kind)}), sign(kind), kindMany(kind)))),
-    h("div", {}, h("label", {for: "f-many"}, "At most"), h("select", {id: "f-many"}, [20, 40, 80, 120].map(n => h("option", {value: n, selected: n === wanted.many}, `${n} names`)))));
+    h("div", {class: "wide row"}, h("label", {for: "f-many"}, h("b", {}, "At most")), h("select", {id: "f-many"}, [20, 40, 80, 120].map(n => h("option", {value: n, selected: n === wanted.many}, `${n} names`)))));
   const box = h("div", {});
   put(main, h("h1", {tabindex: "-1"}, "Network"),
     h("p", {class: "lead"}, "The larger a sign, the more articles name it; the thicker a line, the more often two go together."), form, box);
@@ -108,9 +108,11 @@ function draw(box, {nodes, lines, all}, arrows) {
       [[arrows ? "Who" : "One"], [arrows ? "About whom" : "The other"], [arrows ? "Quotations" : "Articles", true]], rows)));
   // Laid out at once, without a show; the same data gives the same picture.
   const moved = lines.map(line => ({...line}));
+  // Where few lines hold names together, they are let come closer.
+  const loose = lines.length < 1.5 * nodes.length;
   const layout = d3.forceSimulation(nodes)
     .force("line", d3.forceLink(moved).id(node => node.id).distance(line => 50 + 60 * (1 - Math.min(1, line.close))).strength(line => 0.08 + 0.35 * Math.min(1, line.close)))
-    .force("apart", d3.forceManyBody().strength(-420)).force("x", d3.forceX().strength(0.045)).force("y", d3.forceY().strength(0.13))
+    .force("apart", d3.forceManyBody().strength(loose ? -110 : -420)).force("x", d3.forceX().strength(loose ? 0.1 : 0.045)).force("y", d3.forceY().strength(loose ? 0.22 : 0.13))
     .force("free", d3.forceCollide(node => Math.max(size(node.weight) + 12, 2.6 * shorter(node.name.name).length)).iterations(2)).stop();
   layout.tick(300);
   const place = () => {

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::texts::{Texts, each_record};
 use super::{complain, size};
+use crate::record::Records;
 use crate::view::report::{Report, Settings, Written};
 
 #[derive(Args)]
@@ -14,6 +15,7 @@ use crate::view::report::{Report, Settings, Written};
   whosaid extract examples/archive --with-text -o records.jsonl && whosaid report records.jsonl
   whosaid report records.jsonl.zst -o 2016.html --title 'The year 2016'
   whosaid report records.jsonl --archive examples/archive     with the texts of the archive
+  whosaid report records.jsonl --stories stories.jsonl        with the versions of one article side by side
   whosaid report part-*.jsonl --one-file                      one file to mail, with a sample if there is too much
 
 The page works from the disk and loads nothing from anywhere. It holds all articles as long as they take less than --page-size;
@@ -31,6 +33,9 @@ pub(super) struct Options {
     /// Where the texts are, if not in the records: the archive that they were made from
     #[arg(long, value_name = "PATH")]
     archive: Option<PathBuf>,
+    /// Stories of these articles, as `whosaid stories` writes them: versions side by side, each quotation once
+    #[arg(long, value_name = "FILE")]
+    stories: Option<PathBuf>,
     /// What stands above the page
     #[arg(long, value_name = "WORDS", default_value = "Who said what")]
     title: String,
@@ -63,7 +68,6 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
         title: options.title.clone(),
         limit: options.page_size,
         one_file: options.one_file,
-        stories: None,
     };
     let mut report = Report::new(&options.output, settings);
     for path in &options.records {
@@ -84,11 +88,34 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
             Ok(())
         })?;
     }
+    if let Some(path) = &options.stories {
+        each_story(path, &mut report, &mut failed);
+    }
     let written = report.finish().map_err(|e| at(&options.output, &e))?;
     if !options.quiet {
         tell(options, &written);
     }
     Ok(code)
+}
+
+/// A line that is no story is told, and the next ones follow.
+fn each_story(path: &Path, report: &mut Report, failed: &mut dyn FnMut(&dyn std::fmt::Display)) {
+    let mut lines = match Records::open(path) {
+        Ok(lines) => lines,
+        Err(error) => return failed(&error),
+    };
+    loop {
+        let taken = match lines.next_line() {
+            Ok(None) => return,
+            Ok(Some(line)) => report.take_story(line),
+            Err(error) => return failed(&error),
+        };
+        if let Err(reason) = taken {
+            let error = lines.error(reason);
+            report.unread(&error);
+            failed(&error);
+        }
+    }
 }
 
 fn at(path: &Path, error: &std::io::Error) -> std::io::Error {

@@ -1,6 +1,6 @@
 // The report as people use it: opened from the disk in a browser.
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {after, before, test} from "node:test";
 import {chromium} from "playwright-core";
 
@@ -300,6 +300,36 @@ test("a sample says that it is one, and its overview counts everything", async (
   assert.equal(await page.locator(".figures dd").first().innerText(), "20");
   await go("#/articles");
   assert.equal(await hits(page), shown);
+  await done();
+});
+
+test("stories: versions side by side, each quotation once", {skip: !existsSync(`${folder}/stories.jsonl`) && "this program has no command for stories"}, async () => {
+  const {page, go, done} = await open("versions", "#/stories");
+  const stories = records("stories"), all = records("versions");
+  assert.equal(await hits(page), stories.length);
+  for (const story of stories) {
+    await go(`#/story/${story.id}`);
+    const shown = await page.$$eval(".versions .text", texts => texts.map(text => {
+      const copy = text.cloneNode(true);
+      copy.querySelectorAll(".chip, ins.healed").forEach(added => added.remove());
+      return copy.textContent;
+    }));
+    assert.deepEqual(shown, story.versions.map(version => all.find(record => record.id === version.article).text));
+    const healed = await page.$$eval(".versions ins.healed", all => all.map(ins => ins.textContent));
+    assert.deepEqual(healed.sort(), story.healed.map(place => place.reading).sort());
+    const once = page.locator("section", {has: page.locator("h2", {hasText: "Each quotation once"})});
+    assert.equal(await once.locator("tbody tr").count(), story.quotes.length);
+    // A quotation that every version has is lit in every version.
+    const everywhere = story.quotes.findIndex(quote => quote.versions.every(has => has.quote));
+    await once.locator("tbody tr").nth(everywhere).locator("button").click();
+    for (let n = 0; n < story.versions.length; n++) {
+      const lit = await page.locator(".versions > section").nth(n).locator(".quote.on").first().getAttribute("data-quote");
+      assert.equal(lit, story.quotes[everywhere].versions[n].quote);
+    }
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("nav [aria-current=page]")].map(link => link.textContent)), ["Stories"]);
+  }
+  await go(articleHash(stories[0].best));
+  assert.ok((await page.locator("main").innerText()).includes("2 versions side by side"));
   await done();
 });
 

@@ -26,6 +26,7 @@ mod identity;
 mod names;
 mod overview;
 mod store;
+mod stories;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,7 @@ use serde_json::json;
 use self::names::Names;
 use self::overview::Overview;
 use self::store::{Chunks, Folder, Kept, Page, Store};
+use self::stories::Stories;
 use super::page;
 use crate::record::Record;
 
@@ -47,13 +49,11 @@ pub struct Settings {
     pub limit: u64,
     /// What is done beyond that: a sample of the articles in the page, rather than a folder with all of them beside it.
     pub one_file: bool,
-    /// Stories, in JSON, as the page wants them.
-    pub stories: Option<serde_json::Value>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { title: "Who said what".into(), limit: 32 << 20, one_file: false, stories: None }
+        Self { title: "Who said what".into(), limit: 32 << 20, one_file: false }
     }
 }
 
@@ -83,6 +83,7 @@ pub struct Report {
     overview: Overview,
     names: Names,
     store: Store,
+    stories: Stories,
 }
 
 /// The names of each kind and speakers that the overview lists.
@@ -120,7 +121,7 @@ impl Report {
     /// Begins a report that will be written to this file.
     pub fn new(path: &Path, settings: Settings) -> Self {
         let store = Store::Page(Page::default());
-        Self { path: path.to_owned(), settings, overview: Overview::default(), names: Names::default(), store }
+        Self { path: path.to_owned(), settings, overview: Overview::default(), names: Names::default(), store, stories: Stories::default() }
     }
 
     /// Takes a record, with the text of its article if it is not in it. A text that is not the record's is left out. Fails only
@@ -156,6 +157,12 @@ impl Report {
     /// Notes something that could not be read; the page tells of it.
     pub fn unread(&mut self, error: impl std::fmt::Display) {
         self.overview.unread(error.to_string());
+    }
+
+    /// Takes a story, a line of what `whosaid stories` writes: the page shows its versions side by side. Fails where it is none,
+    /// and says why.
+    pub fn take_story(&mut self, line: &[u8]) -> Result<(), String> {
+        self.stories.take(line)
     }
 
     fn keep(&mut self, article: Kept) -> io::Result<()> {
@@ -209,12 +216,10 @@ impl Report {
             rows.push((format!("names-{n}"), page::json(&self.names.rows(part.iter().copied()))?));
         }
         let names = rows.len() - heads;
+        rows.extend(self.stories.parts());
         match &mut folder {
             Some(folder) => rows.iter().try_for_each(|(name, json)| folder.write(name, json))?,
             None => data.extend(rows),
-        }
-        if let Some(stories) = &self.settings.stories {
-            data.push(("stories".into(), page::json(stories)?));
         }
         let overview = self.overview(shown, heads, names, folder.as_deref());
         data.insert(0, ("overview".into(), page::json(&overview)?));
@@ -251,7 +256,7 @@ impl Report {
             all.insert("shown".into(), json!(shown));
             all.insert("chunks".into(), json!({"heads": heads, "names": names}));
             all.insert("folder".into(), json!(folder.map(Folder::name)));
-            all.insert("stories".into(), json!(self.settings.stories.is_some()));
+            all.insert("stories".into(), json!(self.stories.len()));
             all.insert("version".into(), json!(env!("CARGO_PKG_VERSION")));
         }
         overview

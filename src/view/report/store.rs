@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 /// A file of articles, or what the page opens of them at a time, holds about so many bytes.
-const CHUNK: usize = 256 << 10;
+pub(super) const CHUNK: usize = 256 << 10;
 
 /// What is in a folder that we wrote, so that no other is ever replaced.
 const MARKER: &str = "made-by-whosaid-report.txt";
