@@ -157,7 +157,8 @@ fn what_is_no_record_is_named_and_the_rest_goes_on() {
     let run = whosaid().arg("report").arg(&path).arg("--stories").arg(&path).arg("-o").arg(&page).assert();
     run.code(1).stderr(predicate::str::contains("records.jsonl:1: no story of whosaid"));
     // Standard input is read once, so texts cannot be looked for.
-    let run = whosaid().args(["report", "-", "--archive", "examples/archive", "-o"]).arg(&page).write_stdin(text).assert();
+    let run =
+        whosaid().args(["report", "-", "--archive", "examples/archive", "-o"]).arg(&page).write_stdin(text).assert();
     run.code(1).stderr(predicate::str::contains("write them to a file"));
 }
 
@@ -206,4 +207,22 @@ fn a_diff_is_a_page_without_scripts() {
     assert!(page.contains("Entities changed"), "{page}");
     let same = whosaid().arg("diff").arg(&old).arg(&old).args(["--format", "html"]).assert().success();
     assert!(String::from_utf8_lossy(&same.get_output().stdout).contains("the two say the same"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_no_file_is_written_to_and_stays() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().unwrap();
+    let records = records(folder.path(), &["--with-text"]);
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    report(&records, &pipe, &["--page-size", "50K"]);
+    assert!(reader.join().unwrap().ends_with("</html>\n"));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(!folder.path().join("pipe-data").exists());
 }

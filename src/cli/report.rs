@@ -64,11 +64,7 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
         Some(archive) => Some(Texts::gather(&options.records, archive, &mut failed)?),
         None => None,
     };
-    let settings = Settings {
-        title: options.title.clone(),
-        limit: options.page_size,
-        one_file: options.one_file,
-    };
+    let settings = Settings { title: options.title.clone(), limit: options.page_size, one_file: options.one_file };
     let mut report = Report::new(&options.output, settings);
     for path in &options.records {
         each_record(path, &mut |record| {

@@ -73,12 +73,7 @@ mod tests {
     #[test]
     fn the_length_tells_the_unit() {
         let mut record = crate::Extractor::builtin().extract(&crate::Article::new("a", "é🙂a"));
-        for (length, unit) in [
-            (3, Some(Unit::CodePoints)),
-            (4, Some(Unit::Utf16)),
-            (7, Some(Unit::Bytes)),
-            (5, None),
-        ] {
+        for (length, unit) in [(3, Some(Unit::CodePoints)), (4, Some(Unit::Utf16)), (7, Some(Unit::Bytes)), (5, None)] {
             record.length = length;
             assert_eq!(Unit::of_record("é🙂a", &record), unit);
         }

@@ -27,7 +27,17 @@ mod tests {
     fn entity(kind: Kind, name: &str, wikidata: Option<&str>) -> Entity {
         let link = wikidata.map(|id| Link { wikidata: Some(id.into()), ..Link::default() });
         let (roles, mentions) = (Vec::new(), Vec::new());
-        Entity { id: "e1".into(), kind, name: name.into(), link, roles, gender: None, country: None, confidence: 1.0, mentions }
+        Entity {
+            id: "e1".into(),
+            kind,
+            name: name.into(),
+            link,
+            roles,
+            gender: None,
+            country: None,
+            confidence: 1.0,
+            mentions,
+        }
     }
 
     #[test]

@@ -119,9 +119,18 @@ const SHELL: &str = include_str!("../../../assets/report/shell.html");
 
 impl Report {
     /// Begins a report that will be written to this file.
-    pub fn new(path: &Path, settings: Settings) -> Self {
+    pub fn new(path: &Path, mut settings: Settings) -> Self {
+        // Beside a pipe or a device there is no folder.
+        settings.one_file |= is_stream(path);
         let store = Store::Page(Page::default());
-        Self { path: path.to_owned(), settings, overview: Overview::default(), names: Names::default(), store, stories: Stories::default() }
+        Self {
+            path: path.to_owned(),
+            settings,
+            overview: Overview::default(),
+            names: Names::default(),
+            store,
+            stories: Stories::default(),
+        }
     }
 
     /// Takes a record, with the text of its article if it is not in it. A text that is not the record's is left out. Fails only
@@ -269,18 +278,31 @@ impl Report {
         let allowed = page::hash(&script) + if loads { " 'strict-dynamic'" } else { "" };
         let mut name = self.path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
-        let unfinished = self.path.with_file_name(name);
+        // What is no file, such as a pipe, is written to and not replaced.
+        let unfinished = if is_stream(&self.path) { self.path.clone() } else { self.path.with_file_name(name) };
         let mut out = io::BufWriter::new(std::fs::File::create(&unfinished)?);
-        out.write_all(page::head(&self.settings.title, Some(&allowed)).as_bytes())?;
-        out.write_all(SHELL.replace("{title}", &page::escape(&self.settings.title)).as_bytes())?;
+        let mut bytes = 0;
+        let mut put = |text: &str| {
+            bytes += text.len() as u64;
+            out.write_all(text.as_bytes())
+        };
+        put(&page::head(&self.settings.title, Some(&allowed)))?;
+        put(&SHELL.replace("{title}", &page::escape(&self.settings.title)))?;
         for (name, json) in data {
-            writeln!(out, "<script type=\"application/json\" id=\"data-{name}\">{json}</script>")?;
+            put(&format!("<script type=\"application/json\" id=\"data-{name}\">"))?;
+            put(json)?;
+            put("</script>\n")?;
         }
-        write!(out, "<script>{script}</script>\n</body>\n</html>\n")?;
+        put(&format!("<script>{script}</script>\n</body>\n</html>\n"))?;
         out.flush()?;
         drop(out);
-        let bytes = std::fs::metadata(&unfinished)?.len();
-        std::fs::rename(&unfinished, &self.path)?;
+        if unfinished != self.path {
+            std::fs::rename(&unfinished, &self.path)?;
+        }
         Ok(bytes)
     }
+}
+
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
 }

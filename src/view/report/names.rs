@@ -54,8 +54,7 @@ impl Name {
         if let Some(gender) = self.gender {
             add("gender", json!(gender));
         }
-        for (field, value) in
-            [("country", &self.country), ("wikidata", &self.wikidata), ("wikipedia", &self.wikipedia)]
+        for (field, value) in [("country", &self.country), ("wikidata", &self.wikidata), ("wikipedia", &self.wikipedia)]
         {
             if let Some(value) = value {
                 add(field, json!(value));
@@ -139,7 +138,9 @@ impl Names {
     pub(super) fn top(&self, most: usize, wanted: impl Fn(&Name) -> bool, by: impl Fn(&Name) -> u32) -> Vec<u32> {
         let mut all: Vec<(u32, &Name)> = self.list.iter().enumerate().map(|(n, name)| (n as u32, name)).collect();
         all.retain(|(_, name)| wanted(name) && by(name) > 0);
-        all.sort_by(|(_, a), (_, b)| (by(b), b.mentions, a.called(), &a.key).cmp(&(by(a), a.mentions, b.called(), &b.key)));
+        all.sort_by(|(_, a), (_, b)| {
+            (by(b), b.mentions, a.called(), &a.key).cmp(&(by(a), a.mentions, b.called(), &b.key))
+        });
         all.truncate(most);
         all.into_iter().map(|(n, _)| n).collect()
     }

@@ -130,10 +130,8 @@ impl Overview {
         let months: Vec<_> = self.months.iter().map(|((month, publisher), n)| (month, publisher, n)).collect();
         let [direct, mixed, fragment, indirect] = self.quotes;
         let [run_together, tokenized, straight, gaps, substituted] = self.conditions;
-        let reasons: BTreeMap<String, String> = evidence::names(Gazetteer::builtin())
-            .into_iter()
-            .filter(|(name, _)| self.reasons.contains(name))
-            .collect();
+        let reasons: BTreeMap<String, String> =
+            evidence::names(Gazetteer::builtin()).into_iter().filter(|(name, _)| self.reasons.contains(name)).collect();
         json!({
             "articles": self.articles,
             "with_text": self.with_text,

@@ -171,7 +171,7 @@ impl Folder {
     /// A file that hands JSON to the page: a page on the disk may load scripts, but not read files.
     pub(super) fn write(&mut self, name: &str, json: &str) -> io::Result<()> {
         let mut file = io::BufWriter::new(fs::File::create(self.unfinished.join(format!("{name}.js")))?);
-        write!(file, "whosaidData(\"{name}\",{json});\n")?;
+        writeln!(file, "whosaidData(\"{name}\",{json});")?;
         self.files += 1;
         self.bytes += json.len() as u64;
         file.flush()

@@ -25,7 +25,8 @@ impl Stories {
             Some(other) => return Err(format!("a story of form {other}; this program shows form {VERSION}")),
             None => return Err("no story of whosaid: its version is missing".into()),
         }
-        let Some(versions) = story["versions"].as_array().filter(|_| story["id"].is_string() && story["quotes"].is_array())
+        let Some(versions) =
+            story["versions"].as_array().filter(|_| story["id"].is_string() && story["quotes"].is_array())
         else {
             return Err("no story of whosaid: id, versions or quotes are missing".into());
         };
