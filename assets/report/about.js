@@ -12,6 +12,6 @@ function aboutPage(main) {
       h("p", {}, "Within an article, the program decides who is who. From article to article, names are one when the lists know them as the same thing (then there is a Wikidata id), or when they "
         + "are of one kind and spelled alike but for capitals. Two people of one name are one here, and one person by two names is two."),
       h("h2", {}, "Privacy"), h("p", {}, "The page loads nothing from anywhere and sends nothing. Links to the web are followed only when you choose them."),
-      h("h2", {}, "Whose work is in it"), h("p", {}, "whosaid: MIT or Apache-2.0. Network, scales and zoom: D3 (d3-force, d3-scale, d3-selection, d3-drag, d3-zoom), copyright Mike Bostock, ISC licence. "
+      h("h2", {}, "Whose work is in it"), h("p", {}, "whosaid: MIT or Apache-2.0. Network, scales and zoom: D3 (d3-force, d3-scale, d3-selection, d3-drag, d3-zoom), copyright Mike Bostock, ISC licence, with d3-ease, also copyright Robert Penner, BSD 3-Clause. "
         + "Map: Natural Earth, in the public domain, by way of world-atlas, copyright Michael Bostock, ISC licence.")));
 }

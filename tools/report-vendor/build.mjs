@@ -20,9 +20,18 @@ const parts = {
   "d3-drag": "drag",
   "d3-zoom": "zoom, zoomIdentity",
 };
-const banner = "/* Parts of D3: " + Object.keys(parts).map(name => `${name} ${installed(name).version}`).join(", ")
-  + ". Copyright 2010-2023 Mike Bostock, ISC licence; see LICENSE beside this file."
-  + " Made by tools/report-vendor, not edited by hand. */";
+// The page is a copy of these works, so their licences go with it.
+const licence = name => readFileSync(here(`node_modules/${name}/LICENSE`), "utf8").trim();
+const banner = `/*
+Parts of D3, made into one file by tools/report-vendor and not edited by hand:
+${Object.keys(parts).map(name => `${name} ${installed(name).version}`).join(", ")}, and what these need.
+
+${licence("d3-force")}
+
+d3-ease, by way of d3-zoom:
+
+${licence("d3-ease")}
+*/`;
 const built = await build({
   stdin: {
     contents: Object.entries(parts).map(([name, what]) => `export {${what}} from "${name}";`).join("\n"),
@@ -32,6 +41,19 @@ const built = await build({
   charset: "ascii",
 });
 writeFileSync(here("../../assets/report/vendor/d3.js"), banner + "\n" + built.outputFiles[0].text);
+
+writeFileSync(here("../../assets/report/vendor/LICENSE"), `d3.js: parts of D3
+
+${licence("d3-force")}
+
+d3.js: d3-ease
+
+${licence("d3-ease")}
+
+world.json: world-atlas; the map itself, by Natural Earth, is in the public domain
+
+${licence("world-atlas")}
+`);
 
 // The map: Natural Earth's countries at 1:50m, without detail that one cannot see at this size, projected.
 const WIDTH = 960, HEIGHT = 490;
