@@ -86,6 +86,7 @@ function tools(view) {
 
 function legend() {
   return h("ul", {class: "legend", "aria-label": "Legend"}, Object.keys(KINDS).map(kind => h("li", {}, h("span", {class: `mention ${kind}`}, kindMany(kind)))),
+    Object.keys(site.kinds).filter(kind => !(kind in KINDS)).map(kind => h("li", {}, h("span", {class: "mention own"}, kind))),
     h("li", {}, h("span", {class: "quote"}, "“quoted”"), h("span", {class: "quote indirect"}, "said, without marks"), h("span", {class: "chip"}, "speaker")));
 }
 
