@@ -1,10 +1,12 @@
 //! An article as the page has it: its record with offsets as JavaScript counts, and a short row for search and for the
 //! network.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Value, json};
 
 use super::names::one_line;
-use crate::record::{Mention, Quote, Record, Speaker};
+use crate::record::{Mention, Part, Quote, Record, Speaker};
 use crate::view::offsets::{Unit, converter};
 
 /// The longest title that is made of a text's first line, in characters.
@@ -67,24 +69,25 @@ pub(super) fn quotes(record: &Record) -> impl Iterator<Item = &Quote> {
 /// For each quotation with a speaker that is a name: the speaker, and how many and which others are named within it. One
 /// list, as it is only for programs: speaker, count, names, speaker, …
 pub(super) fn says(record: &Record, numbers: &[u32]) -> Vec<u32> {
-    let number = |id: &Option<String>| {
-        let at = record.entities.iter().position(|e| Some(&e.id) == id.as_ref())?;
-        numbers.get(at).copied()
+    let named = || record.entities.iter().zip(numbers);
+    let by_id: HashMap<&str, u32> = named().map(|(entity, number)| (entity.id.as_str(), *number)).collect();
+    let mut mentions: Vec<(u32, u32, u32)> =
+        named().flat_map(|(entity, number)| entity.mentions.iter().map(|m| (m.start, m.end, *number))).collect();
+    mentions.sort_unstable();
+    let within = |part: &Part| {
+        let first = mentions.partition_point(|(start, ..)| *start < part.start);
+        let (end, rest) = (part.end, mentions.get(first..).unwrap_or_default());
+        rest.iter().take_while(move |m| m.0 < end).filter(move |m| m.1 <= end).map(|m| m.2)
     };
     let mut out = Vec::new();
     for quote in quotes(record) {
-        for speaker in quote.speaker.iter().chain(&quote.with).filter_map(|s| number(&s.entity)) {
-            let within = |m: &Mention| quote.parts.iter().any(|p| p.start <= m.start && m.end <= p.end);
-            let mut about: Vec<u32> = record
-                .entities
-                .iter()
-                .zip(numbers)
-                .filter(|(e, n)| **n != speaker && e.mentions.iter().any(within))
-                .map(|(_, n)| *n)
-                .collect();
-            about.sort_unstable();
-            about.dedup();
-            out.extend([speaker, about.len() as u32]);
+        let mut all: Vec<u32> = quote.parts.iter().flat_map(within).collect();
+        all.sort_unstable();
+        all.dedup();
+        for speaker in quote.speaker.iter().chain(&quote.with) {
+            let Some(&speaker) = speaker.entity.as_deref().and_then(|id| by_id.get(id)) else { continue };
+            let about = all.iter().filter(|n| **n != speaker);
+            out.extend([speaker, about.clone().count() as u32]);
             out.extend(about);
         }
     }
@@ -100,11 +103,59 @@ pub(super) fn head(
     numbers: &[u32],
     says: &[u32],
 ) -> Value {
-    let mut names = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        if !names.contains(number) {
-            names.push(*number);
-        }
-    }
+    let mut seen = HashSet::with_capacity(numbers.len());
+    let names: Vec<u32> = numbers.iter().copied().filter(|n| seen.insert(*n)).collect();
     json!([record.id, title, day.unwrap_or_default(), publisher, quotes(record).count(), names, says])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_speaks_about_whom() {
+        let text = "“Erik Berg called France from Oslo,” said Ana Lind. Ana Lind said that Erik Berg was late. “Yes,” said Erik Berg.";
+        let record = crate::Extractor::builtin().extract(&crate::Article::new("a", text));
+        let numbers: Vec<u32> = (10..).take(record.entities.len()).collect();
+        let number = |name: &str| numbers[record.entities.iter().position(|e| e.name == name).unwrap()];
+        let (berg, france, oslo, lind) = (number("Erik Berg"), number("France"), number("Oslo"), number("Ana Lind"));
+        assert_eq!(says(&record, &numbers), [lind, 3, berg, france, oslo, lind, 1, berg, berg, 0]);
+    }
+
+    #[test]
+    fn an_article_with_very_many_names_and_quotations_is_not_slow() {
+        let mut record =
+            crate::Extractor::builtin().extract(&crate::Article::new("a", "“Yes,” said Ana Lind in Oslo."));
+        let (entity, quote) = (record.entities[0].clone(), record.quotes[0].clone());
+        record.entities = (0..100_000u32)
+            .map(|n| {
+                let mut entity = entity.clone();
+                entity.id = format!("e{n}");
+                entity.mentions.truncate(1);
+                (entity.mentions[0].start, entity.mentions[0].end) = (10 * n, 10 * n + 5);
+                entity
+            })
+            .collect();
+        record.quotes = (0..100_000u32)
+            .map(|n| {
+                let mut quote = quote.clone();
+                quote.parts = vec![Part { start: 10 * n, end: 10 * n + 9 }];
+                quote.speaker.as_mut().unwrap().entity = Some(format!("e{}", (n + 1) % 100_000));
+                quote
+            })
+            .collect();
+        let numbers: Vec<u32> = (0..100_000).collect();
+        let all = says(&record, &numbers);
+        assert_eq!(all.len(), 300_000);
+        assert_eq!(all[..6], [1, 1, 0, 2, 1, 1]);
+    }
+
+    #[test]
+    fn a_title_is_a_line_of_reasonable_length() {
+        let mut record = crate::Extractor::builtin().extract(&crate::Article::new("a", "x"));
+        assert_eq!(title(&record, Some("\n  The  first\tline\nThe second")), "The first line");
+        assert_eq!(title(&record, None), "");
+        record.title = Some("é".repeat(500));
+        assert_eq!(title(&record, None).chars().count(), TITLE);
+    }
 }

@@ -1,6 +1,6 @@
 //! The names of all articles, counted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -93,6 +93,7 @@ impl Names {
     /// Takes the entities of one article and gives the number of each. Two of them may be one name.
     pub(super) fn take(&mut self, entities: &[Entity]) -> Vec<u32> {
         let mut numbers: Vec<u32> = Vec::with_capacity(entities.len());
+        let mut seen = HashSet::with_capacity(entities.len());
         for entity in entities {
             let key = identity::key(entity);
             let next = self.list.len() as u32;
@@ -101,7 +102,7 @@ impl Names {
                 next
             });
             if let Some(name) = self.list.get_mut(number as usize) {
-                name.articles += u32::from(!numbers.contains(&number));
+                name.articles += u32::from(seen.insert(number));
                 name.learn(entity);
             }
             numbers.push(number);
