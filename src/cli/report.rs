@@ -15,8 +15,8 @@ use crate::view::report::{Report, Settings, Written};
   whosaid extract examples/archive --with-text -o records.jsonl && whosaid report records.jsonl
   whosaid report records.jsonl.zst -o 2016.html --title 'The year 2016'
   whosaid report records.jsonl --archive examples/archive     with the texts of the archive
-  whosaid report records.jsonl --stories stories.jsonl        with the versions of one article side by side
-  whosaid report part-*.jsonl --one-file                      one file to mail, with a sample if there is too much
+  whosaid report records.jsonl --stories stories.jsonl        with versions side by side
+  whosaid report part-*.jsonl --one-file                      one file to mail
 
 The page works from the disk and loads nothing from anywhere. It holds all articles as long as they take less than --page-size;
 beyond that they go to a folder beside it (report.html has report-data), or, with --one-file, a sample stays in the page: it
