@@ -9,6 +9,7 @@ mod gazetteers;
 mod hostile;
 mod judging;
 mod properties;
+mod report;
 mod schema;
 mod snapshots;
 mod user_lists;

@@ -14,12 +14,14 @@ mod pager;
 mod pipeline;
 mod progress;
 mod reading;
+mod report;
 mod schema;
 mod show;
 mod size;
 mod snapshot;
 mod stages;
 mod summary;
+mod texts;
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -46,6 +48,7 @@ use crate::article::Article;
   whosaid evaluate gold.jsonl records.jsonl
   whosaid diff before.jsonl after.jsonl
   whosaid snapshot check articles/
+  whosaid report records.jsonl -o report.html
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -72,6 +75,8 @@ enum Command {
     Diff(diff::Options),
     /// Keep what is made of your articles, and see what a change of lists changes in it
     Snapshot(snapshot::Options),
+    /// Write a page to look at records with: search, people, networks, articles with marks
+    Report(report::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record
@@ -93,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Diff(options) => diff::run(&options),
         Command::Snapshot(options) => snapshot::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Schema => schema::run(),
         Command::Manual(options) => manual::manual(Options::command(), &options),

@@ -1,12 +1,22 @@
 //! A record for the eye, and explanations.
 
+#[cfg(feature = "report")]
+mod diff;
 mod explained;
 mod marked;
+#[cfg(any(feature = "cli", feature = "report"))]
+mod offsets;
+#[cfg(feature = "report")]
+mod page;
+#[cfg(feature = "report")]
+pub mod report;
 #[cfg(feature = "cli")]
 mod terminal;
 #[cfg(feature = "cli")]
 mod wrap;
 
+#[cfg(feature = "report")]
+pub use diff::diff_page;
 pub use explained::{Detail, explained_place, explained_quote};
 pub use marked::marked;
 #[cfg(feature = "cli")]
