@@ -31,6 +31,7 @@ pub mod quote;
 pub mod record;
 pub mod resolve;
 pub mod span;
+pub mod story;
 pub mod tag;
 pub mod testing;
 pub mod text;

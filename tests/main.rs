@@ -12,4 +12,5 @@ mod properties;
 mod report;
 mod schema;
 mod snapshots;
+mod stories;
 mod user_lists;

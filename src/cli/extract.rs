@@ -97,6 +97,9 @@ pub(super) struct Options {
     /// Write the text of each article into its record
     #[arg(long, help_heading = "Records")]
     with_text: bool,
+    /// Write a sketch of each article into its record, for `whosaid stories`
+    #[arg(long, help_heading = "Records")]
+    sketch: bool,
     /// A list of your own names, which win over the built-in ones; may be given several times
     #[arg(long, value_name = "FILE.tsv", help_heading = "Records")]
     gazetteer: Vec<PathBuf>,
@@ -243,7 +246,8 @@ fn extract(options: &Options, lists: &UserLists, stream: (Box<dyn Write>, String
         Offsets::Utf16 => record::Offsets::Utf16,
         Offsets::Bytes => record::Offsets::Bytes,
     };
-    let extractor = Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(offsets);
+    let extractor =
+        Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(offsets).with_sketch(options.sketch);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let plan = Plan {
         paths: &paths,
@@ -334,6 +338,9 @@ fn shape(options: &Options) -> Vec<String> {
     shape.push(format!("shards {:?} {:?}", options.shards, options.shard_size));
     shape.push(format!("errors {:?}, skips {:?}", options.errors, options.skips));
     shape.push(format!("offsets {:?}, text {}", options.offsets, options.with_text));
+    if options.sketch {
+        shape.push("sketch".to_owned());
+    }
     for list in &options.gazetteer {
         // It was read before; if it is gone by now, no earlier run had it so.
         let content = std::fs::read(list).map(|bytes| pipeline::hash_bytes(&bytes)).unwrap_or_default();

@@ -20,6 +20,7 @@ mod show;
 mod size;
 mod snapshot;
 mod stages;
+mod stories;
 mod summary;
 mod texts;
 
@@ -49,6 +50,7 @@ use crate::article::Article;
   whosaid diff before.jsonl after.jsonl
   whosaid snapshot check articles/
   whosaid report records.jsonl -o report.html
+  whosaid stories records.jsonl
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -77,10 +79,12 @@ enum Command {
     Snapshot(snapshot::Options),
     /// Write a page to look at records with: search, people, networks, articles with marks
     Report(report::Options),
+    /// Find the versions of one article among records, with each quotation once
+    Stories(stories::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
-    /// Print the JSON Schema of the record
-    Schema,
+    /// Print the JSON Schema of the record, or of what another command writes
+    Schema(schema::Options),
     /// Print the manual page, or write one for each command
     Manual(manual::ManualOptions),
     /// Print what a shell needs to complete commands and options
@@ -100,7 +104,8 @@ pub fn main() -> ExitCode {
         Command::Snapshot(options) => snapshot::run(&options),
         Command::Report(options) => report::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
-        Command::Schema => schema::run(),
+        Command::Stories(options) => stories::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Manual(options) => manual::manual(Options::command(), &options),
         Command::Completions(options) => manual::completions(Options::command(), &options),
     };

@@ -11,6 +11,8 @@ mod page;
 #[cfg(feature = "report")]
 pub mod report;
 #[cfg(feature = "cli")]
+mod story;
+#[cfg(feature = "cli")]
 mod terminal;
 #[cfg(feature = "cli")]
 mod wrap;
@@ -19,6 +21,8 @@ mod wrap;
 pub use diff::diff_page;
 pub use explained::{Detail, explained_place, explained_quote};
 pub use marked::marked;
+#[cfg(feature = "cli")]
+pub use story::story;
 #[cfg(feature = "cli")]
 pub use terminal::{Look, terminal};
 
