@@ -5,6 +5,8 @@ mod archive;
 mod articles;
 mod cli;
 mod gazetteers;
+#[cfg(feature = "graph")]
+mod graph;
 mod hostile;
 mod judging;
 mod properties;

@@ -13,7 +13,7 @@ pub fn name(base: &Base) -> NamedNode {
 }
 
 /// The triples of one entity, and of the keys that are it.
-pub fn triples(row: &Row, identities: &Identities, base: &Base) -> Vec<Triple> {
+pub(super) fn triples(row: &Row, identities: &Identities, base: &Base) -> Vec<Triple> {
     let mut out = Triples::default();
     let iri = base.iri(&row.id);
     out.entity(&iri, row.kind.as_ref(), &row.name, row.link.as_ref(), row.country.as_deref());

@@ -11,8 +11,11 @@ mod identities;
 mod iri;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod questions;
 mod rdf;
 mod run;
+#[cfg(feature = "query")]
+pub mod store;
 pub mod stories;
 pub mod tables;
 mod triples;

@@ -28,13 +28,25 @@ pub enum Syntax {
 }
 
 impl Syntax {
-    fn format(self) -> RdfFormat {
+    pub(super) fn format(self) -> RdfFormat {
         match self {
             Self::NTriples => RdfFormat::NTriples,
             Self::NQuads => RdfFormat::NQuads,
             Self::Turtle => RdfFormat::Turtle,
             Self::TriG => RdfFormat::TriG,
             Self::JsonLd => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
+        }
+    }
+
+    /// What the extension of a file's name tells ("nq", "ttl" …); none for others.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension {
+            "nt" => Some(Self::NTriples),
+            "nq" => Some(Self::NQuads),
+            "ttl" => Some(Self::Turtle),
+            "trig" => Some(Self::TriG),
+            "jsonld" => Some(Self::JsonLd),
+            _ => None,
         }
     }
 

@@ -70,12 +70,12 @@ impl Story {
 }
 
 /// The named graph of all stories.
-pub fn name(base: &Base) -> NamedNode {
+pub(super) fn name(base: &Base) -> NamedNode {
     base.iri("stories")
 }
 
 /// The triples of a story.
-pub fn triples(story: &Story, base: &Base) -> Vec<Triple> {
+pub(super) fn triples(story: &Story, base: &Base) -> Vec<Triple> {
     let mut out = Triples::default();
     let iri = story.iri(base);
     out.a(&iri, own::STORY);

@@ -9,6 +9,8 @@ mod types;
 pub(crate) use build::{Found, record};
 pub use build::{Offsets, digest};
 #[cfg(feature = "archive")]
+pub(crate) use read::open as open_plain;
+#[cfg(feature = "archive")]
 pub use read::{Records, RecordsError};
 pub use types::*;
 

@@ -81,7 +81,8 @@ impl Iterator for Records {
     }
 }
 
-fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
+/// A file, plain or in gzip or zstd, which the first bytes tell; `-` is standard input.
+pub(crate) fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
     let input: Box<dyn Read> =
         if path == Path::new("-") { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) };
     let mut input = BufReader::with_capacity(128 << 10, input);
