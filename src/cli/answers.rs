@@ -28,7 +28,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
         (Some(question), _) => (&options.words[..], question.sparql(options.limit)),
         (None, Some((question, paths))) if !paths.is_empty() => {
             let question = match question.strip_prefix('@') {
-                Some(file) => std::fs::read_to_string(file).map_err(|e| Error::new(e.kind(), format!("{file}: {e}")))?,
+                Some(file) => {
+                    std::fs::read_to_string(file).map_err(|e| Error::new(e.kind(), format!("{file}: {e}")))?
+                }
                 None => question.clone(),
             };
             (paths, question)
@@ -91,7 +93,9 @@ fn write(results: QueryResults<'_>, format: Format, mut out: impl Write) -> Resu
     };
     let serializer = QueryResultsSerializer::from_format(kind);
     match results {
-        QueryResults::Boolean(answer) if format == Format::Table => writeln!(out, "{}", if answer { "yes" } else { "no" })?,
+        QueryResults::Boolean(answer) if format == Format::Table => {
+            writeln!(out, "{}", if answer { "yes" } else { "no" })?
+        }
         QueryResults::Boolean(answer) => {
             serializer.serialize_boolean_to_writer(&mut out, answer)?;
             writeln!(out)?;

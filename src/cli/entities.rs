@@ -89,7 +89,9 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
         (None, Some("jsonl" | "ndjson")) => Format::Jsonl,
         (None, Some("parquet")) => Format::Parquet,
         (None, Some(other)) => {
-            complain(&format!(".{other} tells no kind of table: write .tsv, .csv, .jsonl or .parquet, or give --format"));
+            complain(&format!(
+                ".{other} tells no kind of table: write .tsv, .csv, .jsonl or .parquet, or give --format"
+            ));
             return Ok(ExitCode::from(2));
         }
     };

@@ -46,6 +46,9 @@ pub(super) struct Options {
     /// What identifiers begin with: an IRI that ends with /, #, : or =
     #[arg(long, value_name = "IRI", default_value_t)]
     base: Base,
+    /// Leave out of RDF where each name stands; who is named, and who said what where, stays
+    #[arg(long)]
+    no_mentions: bool,
     /// Whether cells of CSV are made safe for a spreadsheet
     #[arg(long, value_enum, default_value_t = Cells::Plain)]
     profile: Cells,
@@ -177,6 +180,9 @@ fn rdf(options: &Options, output: Option<&Path>, syntax: Syntax) -> std::io::Res
     let out = Out::new(output)?;
     let buffered = BufWriter::with_capacity(1 << 16, out.clone());
     let mut writer = RdfWriter::new(buffered, syntax, options.base.clone())?;
+    if options.no_mentions {
+        writer = writer.without_mentions();
+    }
     let mut table = Table::default();
     let mut inputs = Inputs::new(&options.records, false)?;
     inputs.each(
@@ -266,14 +272,18 @@ fn in_tables(options: &Options, output: Option<&Path>, format: Format) -> std::i
 }
 
 /// The sink of a kind, and the files that get their names at the end.
-fn open(options: &Options, output: Option<&Path>, format: Format, outs: &mut Vec<Out>) -> std::io::Result<Box<dyn Sink>> {
+fn open(
+    options: &Options,
+    output: Option<&Path>,
+    format: Format,
+    outs: &mut Vec<Out>,
+) -> std::io::Result<Box<dyn Sink>> {
     let Some(folder) = output.filter(|_| format != Format::Graphml) else {
         let out = Out::new(output)?;
         outs.push(out.clone());
         return Ok(Box::new(GraphMl::new(BufWriter::with_capacity(1 << 16, out))?));
     };
-    std::fs::create_dir_all(folder)
-        .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
+    std::fs::create_dir_all(folder).map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
     let mut file = |name: &str| -> std::io::Result<Out> {
         let out = Out::new(Some(&folder.join(name)))?;
         outs.push(out.clone());

@@ -36,7 +36,11 @@ impl Inputs {
     }
 
     /// Gives every record, in the order of the files. Errors are told at the first reading only.
-    pub(super) fn each(&mut self, mut take: impl FnMut(Record) -> std::io::Result<()>, tell: bool) -> std::io::Result<()> {
+    pub(super) fn each(
+        &mut self,
+        mut take: impl FnMut(Record) -> std::io::Result<()>,
+        tell: bool,
+    ) -> std::io::Result<()> {
         for (place, name) in &self.paths {
             let mut failed = |error: RecordsError| {
                 if tell {

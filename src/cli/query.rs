@@ -84,5 +84,4 @@ impl Options {
         }
         self.pairs.then_some(Question::Pairs)
     }
-
 }

@@ -15,9 +15,19 @@ pub fn name(article: &NamedNode) -> NamedNode {
 }
 
 /// The triples of a record, whose entities have these keys.
-pub fn triples(record: &Record, keys: &[Key], base: &Base) -> Vec<Triple> {
+///
+/// Where each name stands is most of them; without `mentions`, it is left out.
+pub fn triples(record: &Record, keys: &[Key], base: &Base, mentions: bool) -> Vec<Triple> {
     let article = base.article(record);
-    let mut writer = Writer { record, base, keys, iris: keys.iter().map(|k| base.iri(&k.path)).collect(), article, out: Triples::default() };
+    let mut writer = Writer {
+        record,
+        base,
+        keys,
+        iris: keys.iter().map(|k| base.iri(&k.path)).collect(),
+        article,
+        mentions,
+        out: Triples::default(),
+    };
     writer.article();
     writer.entities();
     let ids = by_id(record);
@@ -34,6 +44,7 @@ struct Writer<'r> {
     /// The IRI of each entity.
     iris: Vec<NamedNode>,
     article: NamedNode,
+    mentions: bool,
     out: Triples,
 }
 
@@ -99,7 +110,7 @@ impl Writer<'_> {
             out.share(&appearance, own::CONFIDENCE, entity.confidence);
             out.text(&appearance, own::IDENTITY_REASON, key.reason);
             out.share(&appearance, own::IDENTITY_CONFIDENCE, key.confidence);
-            for m in &entity.mentions {
+            for m in entity.mentions.iter().filter(|_| self.mentions) {
                 let annotation = mention(&self.article, entity, m);
                 out.a(&annotation, oa::ANNOTATION);
                 out.add(&annotation, oa::MOTIVATED_BY, oa::IDENTIFYING.into_owned());
@@ -116,9 +127,8 @@ impl Writer<'_> {
                 out.share(&annotation, own::CONFIDENCE, m.confidence);
                 let target = part(&annotation, "target");
                 out.add(&annotation, oa::HAS_TARGET, target.clone());
-                position(out, &self.article, &target, Part { start: m.start, end: m.end });
                 let words = part(&annotation, "words");
-                out.add(&target, oa::HAS_SELECTOR, words.clone());
+                position(out, &self.article, &target, Part { start: m.start, end: m.end }, Some(&words));
                 out.a(&words, oa::TEXT_QUOTE_SELECTOR);
                 out.text(&words, oa::EXACT, &m.text);
             }
@@ -160,7 +170,7 @@ impl Writer<'_> {
         for p in &quote.parts {
             let target = part(&iri, &format!("{}-{}", p.start, p.end));
             out.add(&iri, own::PART, target.clone());
-            position(out, &self.article, &target, *p);
+            position(out, &self.article, &target, *p, None);
         }
         for nested in &quote.nested {
             self.quote(nested, Some(&iri), ids);
@@ -168,12 +178,15 @@ impl Writer<'_> {
     }
 }
 
-/// A stretch of the article's text.
-fn position(out: &mut Triples, article: &NamedNode, target: &NamedNode, stretch: Part) {
+/// A stretch of the article's text, and perhaps a second selector for it.
+fn position(out: &mut Triples, article: &NamedNode, target: &NamedNode, stretch: Part, other: Option<&NamedNode>) {
     out.a(target, oa::SPECIFIC_RESOURCE);
     out.add(target, oa::HAS_SOURCE, article.clone());
     let position = part(target, "position");
     out.add(target, oa::HAS_SELECTOR, position.clone());
+    if let Some(other) = other {
+        out.add(target, oa::HAS_SELECTOR, other.clone());
+    }
     out.a(&position, oa::TEXT_POSITION_SELECTOR);
     out.count(&position, oa::START, stretch.start);
     out.count(&position, oa::END, stretch.end);

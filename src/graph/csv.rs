@@ -27,7 +27,8 @@ pub fn plain(cell: Cell, profile: Profile) -> String {
         Cell::List(list) => serde_json::to_string(&list).unwrap_or_default(),
     };
     // As OWASP has it: these begin a formula, the white space too, as it is skipped.
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
+    let formula =
+        text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']);
     if formula && profile == Profile::Spreadsheet { format!("'{text}") } else { text }
 }
 

@@ -170,9 +170,7 @@ impl File {
                 Values::Float(values, l) => {
                     column.typed::<DoubleType>().write_batch(&values, levels(&l).as_deref(), None)
                 }
-                Values::List(values, l, r) => {
-                    column.typed::<ByteArrayType>().write_batch(&values, Some(&l), Some(&r))
-                }
+                Values::List(values, l, r) => column.typed::<ByteArrayType>().write_batch(&values, Some(&l), Some(&r)),
             }
             .map_err(failed)?;
             column.close().map_err(failed)?;

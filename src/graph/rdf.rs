@@ -61,6 +61,7 @@ pub struct RdfWriter<W: Write> {
     out: WriterQuadSerializer<W>,
     syntax: Syntax,
     base: Base,
+    mentions: bool,
     quads: u64,
 }
 
@@ -80,7 +81,13 @@ impl<W: Write> RdfWriter<W> {
         for (name, iri) in PREFIXES {
             serializer = serializer.with_prefix(name, iri).map_err(std::io::Error::other)?;
         }
-        Ok(Self { out: serializer.for_writer(out), syntax, base, quads: 0 })
+        Ok(Self { out: serializer.for_writer(out), syntax, base, mentions: true, quads: 0 })
+    }
+
+    /// Leaves out where each name stands: what is left is a fraction of the graph.
+    #[must_use]
+    pub fn without_mentions(self) -> Self {
+        Self { mentions: false, ..self }
     }
 
     /// Writes what a record says, into the graph of its article.
@@ -89,7 +96,7 @@ impl<W: Write> RdfWriter<W> {
     /// When it cannot be written.
     pub fn record(&mut self, record: &Record, keys: &[Key]) -> Result<()> {
         let graph = article::name(&self.base.article(record));
-        self.write(article::triples(record, keys, &self.base), &graph)
+        self.write(article::triples(record, keys, &self.base, self.mentions), &graph)
     }
 
     /// Writes who and what is the same across articles, and who made the graph.

@@ -53,7 +53,7 @@ impl Graph {
     /// When there is no memory for it.
     pub fn record(&mut self, record: &Record, keys: &[Key], base: &Base) -> Result<()> {
         let graph = article::name(&base.article(record));
-        self.add(article::triples(record, keys, base), &graph)
+        self.add(article::triples(record, keys, base, true), &graph)
     }
 
     /// Adds who and what is the same across articles.

@@ -200,9 +200,8 @@ pub static VERSIONS: Table = Table {
 };
 
 /// All tables: nodes, then relations.
-pub static TABLES: [&Table; 11] = [
-    &ARTICLES, &ENTITIES, &QUOTES, &STORIES, &MENTIONS, &SAID, &ABOUT, &TOLD, &QUOTED_IN, &WITHIN, &VERSIONS,
-];
+pub static TABLES: [&Table; 11] =
+    [&ARTICLES, &ENTITIES, &QUOTES, &STORIES, &MENTIONS, &SAID, &ABOUT, &TOLD, &QUOTED_IN, &WITHIN, &VERSIONS];
 
 /// Takes rows.
 pub trait Sink {

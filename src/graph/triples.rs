@@ -31,9 +31,10 @@ impl Triples {
         self.add(subject, predicate, Literal::new_simple_literal(text));
     }
 
+    /// As xsd:integer: Oxigraph, among others, makes that of its subtypes, and a graph should come back as it was.
     pub(super) fn count(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, count: impl Into<u64>) {
         let count: u64 = count.into();
-        self.add(subject, predicate, Literal::new_typed_literal(count.to_string(), xsd::NON_NEGATIVE_INTEGER));
+        self.add(subject, predicate, Literal::new_typed_literal(count.to_string(), xsd::INTEGER));
     }
 
     /// A share from 0 to 1. Rust writes it without an exponent, as a decimal must be.
@@ -81,17 +82,13 @@ impl Triples {
             self.text(iri, own::COUNTRY, country);
         }
         if let Some(wikidata) = link.and_then(|l| l.wikidata.as_deref()) {
-            self.same(iri, "http://www.wikidata.org/entity/", wikidata);
+            let mut other = "http://www.wikidata.org/entity/".to_owned();
+            segment(wikidata, &mut other);
+            self.add(iri, OWL_SAME_AS, NamedNode::new_unchecked(other));
         }
         if let Some(title) = link.and_then(|l| l.wikipedia.as_deref()) {
-            self.same(iri, "http://dbpedia.org/resource/", title);
+            self.add(iri, OWL_SAME_AS, dbpedia(title));
         }
-    }
-
-    fn same(&mut self, iri: &NamedNode, folder: &str, name: &str) {
-        let mut other = folder.to_owned();
-        segment(name, &mut other);
-        self.add(iri, OWL_SAME_AS, NamedNode::new_unchecked(other));
     }
 
     pub(super) fn gender(&mut self, subject: &NamedNode, gender: Option<Gender>) {
@@ -104,5 +101,38 @@ impl Triples {
 
     pub(super) fn into_list(self) -> Vec<Triple> {
         self.list
+    }
+}
+
+/// The resource of DBpedia for an article of Wikipedia: it keeps everything that an IRI may hold, brackets and commas too.
+fn dbpedia(title: &str) -> NamedNode {
+    let mut iri = "http://dbpedia.org/resource/".to_owned();
+    for c in title.chars() {
+        match c {
+            ' ' => iri.push('_'),
+            '?' | '#' | '%' => segment(c.encode_utf8(&mut [0; 4]), &mut iri),
+            _ => iri.push(c),
+        }
+    }
+    NamedNode::new(iri).unwrap_or_else(|_| {
+        // No title of Wikipedia, but a file may hold anything.
+        let mut iri = "http://dbpedia.org/resource/".to_owned();
+        segment(title, &mut iri);
+        NamedNode::new_unchecked(iri)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resources_of_dbpedia_are_written_as_it_writes_them() {
+        let of = |title| dbpedia(title).into_string().split_off("http://dbpedia.org/resource/".len());
+        assert_eq!(of("Republican Party (United States)"), "Republican_Party_(United_States)");
+        assert_eq!(of("AC/DC"), "AC/DC");
+        assert_eq!(of("Who's Afraid?"), "Who's_Afraid%3F");
+        assert_eq!(of("a<b> \n"), "a%3Cb%3E_%5Cn");
+        assert_eq!(of("São Paulo"), "São_Paulo");
     }
 }

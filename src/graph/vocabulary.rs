@@ -46,8 +46,9 @@ terms! {
 }
 
 /// The prefixes of the syntaxes that have them.
-pub const PREFIXES: [(&str, &str); 8] = [
-    ("dbpedia", "http://dbpedia.org/resource/"),
+///
+/// DBpedia has none: a local name with a point at its end is beyond the parser of rdflib.
+pub const PREFIXES: [(&str, &str); 7] = [
     ("oa", "http://www.w3.org/ns/oa#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
     ("prov", "http://www.w3.org/ns/prov#"),
@@ -56,4 +57,5 @@ pub const PREFIXES: [(&str, &str); 8] = [
     ("whosaid", "urn:whosaid:ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
-pub(super) const OWL_SAME_AS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
+pub(super) const OWL_SAME_AS: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");

@@ -6,7 +6,7 @@ pub(super) struct Company(Vec<u64>);
 
 /// So many companions of an entity are kept; those of one article, of which there are few, nearly all.
 pub(super) const KEPT: usize = 24;
-pub(super) const KEPT_OF_ARTICLE: usize = 96;
+pub(super) const KEPT_OF_ARTICLE: usize = 48;
 
 impl Company {
     pub(super) fn add(&mut self, hash: u64, most: usize) {

@@ -77,7 +77,7 @@ impl Names {
     fn of(entries: &[Entry]) -> Self {
         let mut pairs: Vec<(&str, usize)> = Vec::new();
         for (n, entry) in entries.iter().enumerate().filter(|(_, e)| !e.local) {
-            pairs.extend(entry.groups.keys().map(|group| (&**group, n)));
+            pairs.extend(entry.groups.iter().map(|(group, _)| (group, n)));
         }
         pairs.sort_unstable();
         let chunks = pairs.chunk_by(|a, b| a.0 == b.0);
@@ -247,7 +247,7 @@ impl Joiner<'_> {
         }
         for n in 0..self.entries.len() {
             let entry = &self.entries[n];
-            let group = entry.groups.keys().next().filter(|_| entry.local);
+            let group = entry.groups.iter().next().map(|g| g.0).filter(|_| entry.local);
             let surname = group.and_then(|group| group.strip_prefix("person/"));
             let Some(keys) = surname.and_then(|name| bearers.get(name)).filter(|k| k.len() <= MOST_BEARERS) else {
                 continue;

@@ -5,7 +5,7 @@
 
 use super::Day;
 use super::name::{self, is_initial, segment};
-use super::traits::{Traits, country_code, is_shared_name, main_country, of_person};
+use super::traits::{Traits, country_code, is_listed_place, is_shared_name, main_country, of_person};
 use crate::record::{Entity, Kind, Link, Record};
 
 /// Why a key was given, with the share of such keys that name one thing only. The shares are set by judgement, not measured.
@@ -86,7 +86,11 @@ fn key(record: &Record, entity: &Entity, main: Option<[u8; 2]>, years: Option<u1
     let confidence = |share: f64| (entity.confidence * share * 100.0).round() / 100.0;
     if let Some(path) = entity.link.as_ref().and_then(linked) {
         // A link outlives the roles of an article, so they are no part of what it is known by.
+        let mut title = name::words(entity.link.as_ref().and_then(|l| l.wikipedia.as_deref()).unwrap_or_default());
         traits = Traits { country: country_code(entity.country.as_deref()), ..Traits::default() };
+        if entity.kind == Kind::Person {
+            person(&mut title, &mut traits);
+        }
         return Key { path, reason: LINK.0, confidence: confidence(LINK.1), group, traits, local: false };
     }
     let mut path = format!("entity/{group}");
@@ -126,7 +130,8 @@ fn thing(entity: &Entity, words: &[String], traits: &mut Traits, main: Option<[u
     traits.years = None;
     traits.country = country_code(entity.country.as_deref());
     let shared = entity.kind == Kind::Organization && is_shared_name(words);
-    if traits.country.is_none() && (shared || entity.kind == Kind::Place) {
+    let unknown = entity.kind == Kind::Place && traits.country.is_none() && !is_listed_place(&entity.name);
+    if traits.country.is_none() && (shared || unknown) {
         traits.country = main;
     }
     match traits.country {

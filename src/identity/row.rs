@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Day;
-use super::table::{Counts, Entry};
+use super::table::{Counted, Counts, Entry};
 use crate::record::{Gender, Kind, Link};
 
 /// One entity of the archive.
@@ -43,8 +43,7 @@ impl Row {
     /// Of the keys of one cluster, which come sorted.
     pub(super) fn new(id: String, entries: &[&Entry], (confidence, reason): (f64, &'static str)) -> Self {
         let mut row = Row { id, confidence, reason, ..Row::default() };
-        let (mut kinds, mut names, mut aliases, mut roles) =
-            (Vec::new(), Counted::new(), Counted::new(), Counted::new());
+        let (mut kinds, mut names, mut aliases, mut roles) = (Vec::new(), All::new(), All::new(), All::new());
         let mut gender = [0, 0];
         for entry in entries {
             row.keys.push(entry.path.as_ref().into());
@@ -85,16 +84,16 @@ impl Row {
     }
 }
 
-type Counted<'e> = BTreeMap<&'e str, u32>;
+type All<'e> = BTreeMap<&'e str, u32>;
 
-fn add<'e>(all: &mut Counted<'e>, some: &'e BTreeMap<Box<str>, u32>) {
-    for (text, count) in some {
+fn add<'e>(all: &mut All<'e>, some: &'e Counted) {
+    for (text, count) in some.iter() {
         *all.entry(text).or_default() += count;
     }
 }
 
 /// The most frequent first; of two the longer, then the first in the order of code points.
-fn by_count<'e>(all: &Counted<'e>) -> impl Iterator<Item = &'e str> + use<'e> {
+fn by_count<'e>(all: &All<'e>) -> impl Iterator<Item = &'e str> + use<'e> {
     let mut sorted: Vec<(&str, u32)> = all.iter().map(|(text, count)| (*text, *count)).collect();
     sorted.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), std::cmp::Reverse(text.len()), *text));
     sorted.into_iter().map(|(text, _)| text)

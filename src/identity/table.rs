@@ -1,7 +1,5 @@
 //! The table of all keys of an archive. It is what the memory of `entities` and `graph` grows by: docs/graph.md says how much.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
@@ -28,13 +26,13 @@ pub(super) struct Entry {
     pub(super) local: bool,
     pub(super) traits: Traits,
     /// The names that it can be joined by; of a linked one those of several words.
-    pub(super) groups: BTreeMap<Box<str>, u32>,
+    pub(super) groups: Counted,
     pub(super) kinds: Vec<(Kind, u32)>,
     /// The entity's name in each article.
-    pub(super) names: BTreeMap<Box<str>, u32>,
+    pub(super) names: Counted,
     /// What else it is called.
-    pub(super) aliases: BTreeMap<Box<str>, u32>,
-    pub(super) roles: BTreeMap<Box<str>, u32>,
+    pub(super) aliases: Counted,
+    pub(super) roles: Counted,
     pub(super) link: Option<Link>,
     pub(super) country: Option<Box<str>>,
     pub(super) gender: [u32; 2],
@@ -136,25 +134,26 @@ impl Table {
         let mut present = FxHashSet::default();
         for ((entity, key), &n) in record.entities.iter().zip(keys).zip(&numbers) {
             let entry = &mut self.entries[n];
+            // Those of a link may differ between lists; the least, so that the order of reading does not count.
+            if key.traits < entry.traits {
+                entry.traits = key.traits.clone();
+            }
             entry.counts.articles += u64::from(present.insert(n));
             entry.counts.mentions += entity.mentions.len() as u64;
-            if !key.local && (entity.link.is_none() || key.group.contains('_')) {
-                count(&mut entry.groups, &key.group);
-            } else if key.local {
-                entry.groups.entry(key.group.as_str().into()).or_insert(1);
+            if key.local || entity.link.is_none() || key.group.contains('_') {
+                entry.groups.add(&key.group);
             }
             match entry.kinds.iter_mut().find(|k| k.0 == entity.kind) {
                 Some(kind) => kind.1 += 1,
                 None => entry.kinds.push((entity.kind.clone(), 1)),
             }
-            count(&mut entry.names, &entity.name);
+            entry.names.add(&entity.name);
             let mut surfaces: Vec<&str> =
                 entity.mentions.iter().filter(|m| m.form == Form::Name).map(|m| m.text.as_str()).collect();
             surfaces.sort_unstable();
             surfaces.dedup();
-            surfaces.iter().filter(|s| **s != entity.name).for_each(|s| count(&mut entry.aliases, s));
-            entity.roles.iter().for_each(|r| count(&mut entry.roles, r));
-            // The least, so that the order of reading does not count.
+            surfaces.iter().filter(|s| **s != entity.name).for_each(|s| entry.aliases.add(s));
+            entity.roles.iter().for_each(|r| entry.roles.add(r));
             if let Some(link) = &entity.link {
                 let order = |l: &Link| (l.wikidata.clone(), l.wikipedia.clone(), l.iso.clone());
                 if entry.link.as_ref().is_none_or(|old| order(link) < order(old)) {
@@ -240,9 +239,25 @@ impl Table {
     }
 }
 
-fn count(counts: &mut BTreeMap<Box<str>, u32>, text: &str) {
-    match counts.get_mut(text) {
-        Some(n) => *n += 1,
-        None => drop(counts.insert(text.into(), 1)),
+/// Texts with how often each was met, sorted: a map for few, in little memory.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counted(Vec<(Box<str>, u32)>);
+
+impl Counted {
+    fn add(&mut self, text: &str) {
+        match self.0.binary_search_by(|known| (*known.0).cmp(text)) {
+            Ok(at) => self.0[at].1 += 1,
+            Err(at) => {
+                // Most have few, and a vector doubles.
+                if self.0.len() == self.0.capacity() && at < 4 {
+                    self.0.reserve_exact(1);
+                }
+                self.0.insert(at, (text.into(), 1));
+            }
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.0.iter().map(|(text, count)| (&**text, *count))
     }
 }

@@ -7,7 +7,7 @@ use super::name;
 use crate::gazetteer::tsv::List;
 use crate::gazetteer::{Gazetteer, Lists, fold};
 use crate::record::{Entity, Kind, Record};
-use crate::text;
+use crate::text::{self, Case};
 
 /// What is known of an entity; none where nothing is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +104,18 @@ pub(super) fn is_shared_name(words: &[String]) -> bool {
     !words.is_empty() && words.iter().all(|w| FIELDS.shared.contains(w.as_str()))
 }
 
+/// Whether the lists hold a place of this name. One that they give no country is in several, and there is one of it: the
+/// Caribbean is the same wherever an article is from.
+pub(super) fn is_listed_place(name: &str) -> bool {
+    let gazetteer = Gazetteer::builtin();
+    let tokens = text::tokens(name, gazetteer);
+    let mut listed = false;
+    gazetteer.phrases.matches(tokens.list.iter().map(|t| (t.word, false)), |found| {
+        listed |= usize::from(found.len) == tokens.len() && found.lists.intersects(Lists::ANY_PLACE);
+    });
+    listed
+}
+
 /// ISO 3166 code of a record, in small letters.
 pub(super) fn country_code(country: Option<&str>) -> Option<[u8; 2]> {
     let bytes: [u8; 2] = country?.as_bytes().try_into().ok()?;
@@ -117,14 +129,14 @@ pub(super) fn of_person(entity: &Entity) -> (Option<&'static str>, Option<[u8; 2
         country.add(code);
     }
     for role in &entity.roles {
-        phrase(role, &mut field, &mut country);
+        phrase(role, Lists::ROLE, &mut field, &mut country);
     }
     // Few titles are different ones; asking for each mention would cost more than all the rest.
     let mut titles: Vec<&str> = entity.mentions.iter().filter_map(|m| m.title.as_deref()).collect();
     titles.sort_unstable();
     titles.dedup();
     for title in titles {
-        phrase(title, &mut field, &mut country);
+        phrase(title, Lists::TITLE, &mut field, &mut country);
     }
     (field.get(), country.get())
 }
@@ -154,7 +166,7 @@ impl<T: PartialEq> One<T> {
 }
 
 /// What one role or title says: "Finnish foreign minister" tells of politics and of Finland.
-fn phrase(role: &str, field: &mut One<&'static str>, country: &mut One<[u8; 2]>) {
+fn phrase(role: &str, list: Lists, field: &mut One<&'static str>, country: &mut One<[u8; 2]>) {
     let gazetteer = Gazetteer::builtin();
     let tokens = text::tokens(role, gazetteer);
     let (mut noun, mut class) = (None, None);
@@ -171,8 +183,12 @@ fn phrase(role: &str, field: &mut One<&'static str>, country: &mut One<[u8; 2]>)
                 }
                 // The longest phrase that ends the role is its noun; those that start later are shorter.
                 if end == tokens.len() && noun.is_none() {
-                    let of = match reading.list {
-                        Lists::ROLE => gazetteer.role(reading).map(|t| FIELDS.classes.get(t.class.as_str())),
+                    let of = match reading.list & list {
+                        // "Dean Headley" after a comma is no role; of roles with a capital only those of parties tell.
+                        Lists::ROLE => gazetteer
+                            .role(reading)
+                            .filter(|t| tokens.list[end - 1].case == Case::Lower || t.class == "party")
+                            .map(|t| FIELDS.classes.get(t.class.as_str())),
                         Lists::TITLE => gazetteer.title(reading).map(|t| FIELDS.titles.get(t.class.as_str())),
                         _ => None,
                     };
@@ -212,21 +228,29 @@ pub(super) fn main_country(record: &Record) -> Option<[u8; 2]> {
 mod tests {
     use super::*;
 
-    fn told(role: &str) -> (Option<&'static str>, Option<String>) {
+    fn told(role: &str, list: Lists) -> (Option<&'static str>, Option<String>) {
         let (mut field, mut country) = (One::None, One::None);
-        phrase(role, &mut field, &mut country);
+        phrase(role, list, &mut field, &mut country);
         (field.get(), country.get().map(|c| String::from_utf8_lossy(&c).into_owned()))
     }
 
     #[test]
     fn roles_and_titles_tell_of_fields_and_countries() {
-        assert_eq!(told("Finnish foreign minister"), (Some("politics"), Some("fi".into())));
-        assert_eq!(told("Sen."), (Some("politics"), None));
-        assert_eq!(told("French geologist"), (Some("science"), Some("fr".into())));
-        assert_eq!(told("goalkeeper"), (Some("sport"), None));
-        assert_eq!(told("manager"), (None, None));
-        assert_eq!(told("daughter"), (None, None));
-        assert_eq!(told("Ms."), (None, None));
+        assert_eq!(told("Finnish foreign minister", Lists::ROLE), (Some("politics"), Some("fi".into())));
+        assert_eq!(told("Sen.", Lists::TITLE), (Some("politics"), None));
+        assert_eq!(told("French geologist", Lists::ROLE), (Some("science"), Some("fr".into())));
+        assert_eq!(told("goalkeeper", Lists::ROLE), (Some("sport"), None));
+        assert_eq!(told("manager", Lists::ROLE), (None, None));
+        assert_eq!(told("daughter", Lists::ROLE), (None, None));
+        assert_eq!(told("Nick Knight", Lists::ROLE), (None, None));
+        assert_eq!(told("Florida Republican", Lists::ROLE).0, Some("politics"));
+        assert_eq!(told("Ms.", Lists::TITLE), (None, None));
+    }
+
+    #[test]
+    fn places_that_the_lists_hold() {
+        assert!(is_listed_place("Caribbean") && is_listed_place("Latin America"));
+        assert!(!is_listed_place("Fulmer County") && !is_listed_place("Mai Mahiu"));
     }
 
     #[test]

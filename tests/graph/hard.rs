@@ -93,7 +93,9 @@ fn what_cannot_be_read_is_named_and_the_rest_is_written() {
             .assert()
             .code(1);
         let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
-        for part in ["bad.jsonl:1: no record", "bad.jsonl:3: no record", "missing.jsonl: ", "1 articles", "3 lines or files"] {
+        for part in
+            ["bad.jsonl:1: no record", "bad.jsonl:3: no record", "missing.jsonl: ", "1 articles", "3 lines or files"]
+        {
             assert!(said.contains(part), "{part}: {said}");
         }
         // Told once, though a graph of tables is read twice.
@@ -111,7 +113,12 @@ fn standard_input_can_be_read_where_two_readings_are_needed() {
     let lines = std::fs::read(folder.records("r.jsonl", &sample()[..3])).unwrap();
     for name in ["g.graphml", "g.nq"] {
         let file = std::fs::read(folder.graph(&folder.path("r.jsonl"), name)).unwrap();
-        whosaid().args(["graph", "-q", "-", "-o"]).arg(folder.path(&format!("piped-{name}"))).write_stdin(lines.clone()).assert().success();
+        whosaid()
+            .args(["graph", "-q", "-", "-o"])
+            .arg(folder.path(&format!("piped-{name}")))
+            .write_stdin(lines.clone())
+            .assert()
+            .success();
         assert!(file == std::fs::read(folder.path(&format!("piped-{name}"))).unwrap(), "{name}");
     }
 }

@@ -28,7 +28,11 @@ fn adding_articles_leaves_the_graphs_of_the_others_as_they_were() {
         let of = graph[identity].iter().filter(|t| t.contains("urn:whosaid:ns#articles>"));
         of.map(|t| t.split(' ').next().unwrap().to_owned()).collect()
     };
-    assert!(ids(&few).len() > 50 && ids(&few).is_subset(&ids(&all)), "{:?}", ids(&few).difference(&ids(&all)).collect::<Vec<_>>());
+    assert!(
+        ids(&few).len() > 50 && ids(&few).is_subset(&ids(&all)),
+        "{:?}",
+        ids(&few).difference(&ids(&all)).collect::<Vec<_>>()
+    );
 }
 
 #[test]
