@@ -47,7 +47,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     let mut graph = Graph::new()?;
     let mut errors = 0;
     for path in paths {
-        errors += load(&mut graph, Path::new(path))?;
+        errors += load(&mut graph, Path::new(path), ready.is_none())?;
     }
     if graph.is_empty()? {
         complain(&"the graph is empty: there is nothing to ask");
@@ -60,11 +60,13 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
 }
 
 /// Reads a file; gives back how many of its lines could not be read.
-fn load(graph: &mut Graph, path: &Path) -> Result<u64> {
+///
+/// A ready question needs only a part of the graph.
+fn load(graph: &mut Graph, path: &Path, all: bool) -> Result<u64> {
     let at = |e: Error| Error::new(e.kind(), format!("{}: {e}", path.display()));
     let extension = extension(path);
     if let Some(syntax) = Syntax::of_extension(&extension) {
-        graph.load(open_plain(path).map_err(at)?, syntax).map_err(at)?;
+        graph.load(open_plain(path).map_err(at)?, syntax, all).map_err(at)?;
         return Ok(0);
     }
     if !matches!(extension.as_str(), "jsonl" | "ndjson") {
@@ -77,7 +79,7 @@ fn load(graph: &mut Graph, path: &Path) -> Result<u64> {
     inputs.each(
         |record| {
             let keys = keys(&record);
-            if table.add(&record, &keys) { graph.record(&record, &keys, &base) } else { Ok(()) }
+            if table.add(&record, &keys) { graph.record(&record, &keys, &base, all) } else { Ok(()) }
         },
         true,
     )?;

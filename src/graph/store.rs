@@ -3,8 +3,8 @@
 use std::io::{Read, Result};
 
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
-use oxigraph::store::Store;
-use oxrdf::{NamedNode, Quad, Triple};
+use oxigraph::store::{LoaderError, Store};
+use oxrdf::{NamedNode, NamedOrBlankNode, Quad, Triple};
 use oxrdfio::RdfParser;
 
 use super::iri::Base;
@@ -37,23 +37,26 @@ impl Graph {
         Ok(Self { store: Store::new().map_err(std::io::Error::other)?, pending: Vec::new() })
     }
 
-    /// Reads a file.
+    /// Reads a file. With `all` false, what no ready question asks for is left out (see [`Graph::record`]).
     ///
     /// # Errors
     /// When it cannot be read or is not in this syntax; the error has the place.
-    pub fn load(&mut self, input: impl Read, syntax: Syntax) -> Result<()> {
+    pub fn load(&mut self, input: impl Read, syntax: Syntax, all: bool) -> Result<()> {
         let mut loader = self.store.bulk_loader();
-        loader.load_from_reader(RdfParser::from_format(syntax.format()), input).map_err(std::io::Error::other)?;
+        let quads = RdfParser::from_format(syntax.format()).rename_blank_nodes().for_reader(input);
+        let wanted = quads.filter(|quad| all || !quad.as_ref().is_ok_and(of_appearance));
+        loader.load_ok_quads::<_, LoaderError>(wanted).map_err(std::io::Error::other)?;
         loader.commit().map_err(std::io::Error::other)
     }
 
-    /// Adds what a record says.
+    /// Adds what a record says. With `all` false, it leaves out where each name stands: most of a graph, and what no ready
+    /// question asks for.
     ///
     /// # Errors
     /// When there is no memory for it.
-    pub fn record(&mut self, record: &Record, keys: &[Key], base: &Base) -> Result<()> {
+    pub fn record(&mut self, record: &Record, keys: &[Key], base: &Base, all: bool) -> Result<()> {
         let graph = article::name(&base.article(record));
-        self.add(article::triples(record, keys, base, true), &graph)
+        self.add(article::triples(record, keys, base, all), &graph)
     }
 
     /// Adds who and what is the same across articles.
@@ -106,4 +109,14 @@ impl Graph {
         query.dataset_mut().set_default_graph_as_union();
         query.on_store(&self.store).execute().map_err(std::io::Error::other)
     }
+}
+
+/// Whether a quad is of an appearance or of its mentions, as their IRIs tell: `…/DIGEST/e3` and what is under it.
+fn of_appearance(quad: &Quad) -> bool {
+    let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { return false };
+    let is_digest = |s: &str| s.len() == 12 && s.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_entity =
+        |s: &str| s.strip_prefix('e').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let segments = subject.as_str().split('/');
+    segments.clone().zip(segments.skip(1)).any(|(a, b)| is_digest(a) && is_entity(b))
 }

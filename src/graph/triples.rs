@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(of("Republican Party (United States)"), "Republican_Party_(United_States)");
         assert_eq!(of("AC/DC"), "AC/DC");
         assert_eq!(of("Who's Afraid?"), "Who's_Afraid%3F");
-        assert_eq!(of("a<b> \n"), "a%3Cb%3E_%5Cn");
+        assert_eq!(of("a<b> \n"), "a%3Cb%3E_%0A");
         assert_eq!(of("São Paulo"), "São_Paulo");
     }
 }

@@ -54,15 +54,15 @@ impl Identities {
 
     pub(super) fn new(mut table: Table) -> Self {
         table.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let entries = &table.entries;
+        let count = table.entries.len();
         let mut joiner = Joiner {
-            entries,
-            names: Names::of(entries),
-            weights: weights(entries, table.articles),
+            names: Names::of(&table.entries),
+            weights: weights(&table.entries, table.articles),
             total: libm::log(table.articles.max(2) as f64),
-            parent: (0..entries.len()).collect(),
-            why: vec![ALONE; entries.len()],
-            name_of: vec![None; entries.len()],
+            parent: (0..count).collect(),
+            why: vec![ALONE; count],
+            name_of: vec![None; count],
+            entries: table.entries,
         };
         joiner.groups();
         joiner.surnames();
@@ -71,6 +71,7 @@ impl Identities {
 }
 
 /// The keys of each name, in the order of the names.
+#[derive(Default)]
 struct Names(Vec<(Box<str>, Vec<usize>)>);
 
 impl Names {
@@ -92,8 +93,11 @@ fn weights(entries: &[Entry], articles: u64) -> FxHashMap<u64, f64> {
     entries.iter().filter(|e| !e.local).map(|e| (stable_hash(&e.path), weight(e))).collect()
 }
 
-struct Joiner<'e> {
-    entries: &'e [Entry],
+/// The keys of a row, with their numbers.
+type Paths = Vec<(Box<str>, usize)>;
+
+struct Joiner {
+    entries: Vec<Entry>,
     names: Names,
     weights: FxHashMap<u64, f64>,
     /// The weight of what one article alone has.
@@ -106,7 +110,7 @@ struct Joiner<'e> {
     name_of: Vec<Option<String>>,
 }
 
-impl Joiner<'_> {
+impl Joiner {
     fn company(&self, a: &Company, b: &Company) -> f64 {
         let weights: Vec<f64> = a.shared(b).filter_map(|hash| self.weights.get(&hash).copied()).collect();
         // One companion may be chance, however rare.
@@ -263,7 +267,7 @@ impl Joiner<'_> {
             for pair in &mut near {
                 pair.0 = self.root(pair.0);
             }
-            near.sort_by(|a, b| a.0.cmp(&b.0));
+            near.sort_by_key(|pair| pair.0);
             let mut clusters: Vec<(f64, usize)> = near
                 .chunk_by(|a, b| a.0 == b.0)
                 .filter_map(|c| Some((c.iter().try_fold(0.0_f64, |most, p| Some(most.max(p.1?)))?, c[0].0)))
@@ -283,22 +287,24 @@ impl Joiner<'_> {
     fn finish(mut self) -> Identities {
         let mut members: Vec<(usize, usize)> = (0..self.entries.len()).map(|n| (self.root(n), n)).collect();
         members.sort_unstable();
-        let mut found: Vec<(Row, Vec<usize>)> = Vec::new();
+        // What was needed to join is let go, and each key when its row is made: only one of them is in memory.
+        (self.names, self.weights) = (Names::default(), FxHashMap::default());
+        let mut found: Vec<(Row, Paths)> = Vec::new();
         for cluster in members.chunk_by(|a, b| a.0 == b.0) {
             let root = cluster[0].0;
             let id = self.name_of[root].take().unwrap_or_else(|| self.entries[root].path.to_string());
-            let keys: Vec<usize> = cluster.iter().map(|m| m.1).collect();
-            let entries: Vec<&Entry> = keys.iter().map(|&k| &self.entries[k]).collect();
-            let least = keys.iter().map(|&k| self.why[k]).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
-            found.push((Row::new(id, &entries, least.unwrap_or(ALONE)), keys));
+            let mut entries: Vec<Entry> = cluster.iter().map(|m| std::mem::take(&mut self.entries[m.1])).collect();
+            let least = cluster.iter().map(|m| self.why[m.1]).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+            let row = Row::new(id, &entries, least.unwrap_or(ALONE));
+            let keys = entries.iter_mut().zip(cluster).map(|(e, m)| (std::mem::take(&mut e.path), m.1)).collect();
+            found.push((row, keys));
         }
         found.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         let mut identities = Identities::default();
         for (n, (row, keys)) in found.into_iter().enumerate() {
-            for key in keys {
+            for (path, key) in keys {
                 let (confidence, reason) = self.why[key];
-                let joined = Joined { row: n, confidence, reason };
-                identities.by_key.insert(self.entries[key].path.clone(), joined);
+                identities.by_key.insert(path, Joined { row: n, confidence, reason });
             }
             identities.rows.push(row);
         }

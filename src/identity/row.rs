@@ -41,7 +41,7 @@ pub struct Row {
 
 impl Row {
     /// Of the keys of one cluster, which come sorted.
-    pub(super) fn new(id: String, entries: &[&Entry], (confidence, reason): (f64, &'static str)) -> Self {
+    pub(super) fn new(id: String, entries: &[Entry], (confidence, reason): (f64, &'static str)) -> Self {
         let mut row = Row { id, confidence, reason, ..Row::default() };
         let (mut kinds, mut names, mut aliases, mut roles) = (Vec::new(), All::new(), All::new(), All::new());
         let mut gender = [0, 0];

@@ -25,7 +25,7 @@ pub struct Traits {
 impl Traits {
     /// Whether one person or body can have both.
     pub fn agree(&self, other: &Self) -> bool {
-        let same = |a: &Option<[u8; 2]>, b| a.is_none() || b == &None || a == b;
+        let same = |a: &Option<[u8; 2]>, b: &Option<[u8; 2]>| a.is_none() || b.is_none() || a == b;
         let initials = match (&self.initials, &other.initials) {
             (Some(a), Some(b)) => a.starts_with(&**b) || b.starts_with(&**a),
             _ => true,

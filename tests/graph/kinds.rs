@@ -178,10 +178,11 @@ fn entities_are_a_table_in_every_form() {
         (&obuya["articles"], &obuya["first"], &obuya["last"]),
         (&3.into(), &"2021-12-06".into(), &"2021-12-06".into())
     );
-    // One climatologist, once with her field and once without, and one place that the lists know.
-    let lindgren = rows.iter().find(|r| r["name"] == "Sofia Lindgren").unwrap();
-    assert_eq!(lindgren["id"], "urn:whosaid:entity/person/sofia_lindgren");
-    assert_eq!(lindgren["keys"].as_array().unwrap().len(), 2, "{lindgren}");
+    // One geologist, once with his country and once without.
+    let montfaucon = rows.iter().find(|r| r["name"] == "Henri de Montfaucon").unwrap();
+    assert_eq!(montfaucon["id"], "urn:whosaid:entity/person/henri_de_montfaucon");
+    assert_eq!((&montfaucon["articles"], montfaucon["keys"].as_array().unwrap().len()), (&2.into(), 2), "{montfaucon}");
+    assert_eq!(montfaucon["reason"], "same-name+role-or-country");
     let yemen = rows.iter().find(|r| r["wikidata"] == "Q805").unwrap();
     assert_eq!((&yemen["id"], &yemen["articles"]), (&"urn:whosaid:entity/Q805".into(), &3.into()));
     let spoken: u64 = rows.iter().map(|r| r["spoken"].as_u64().unwrap()).sum();
