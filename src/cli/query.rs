@@ -15,9 +15,8 @@ use clap::{Args, ValueEnum};
   whosaid query graph.nq @question.rq
   whosaid query graph.nq --who-said about:Russia --show-sparql     the question itself, to change it
 
-The graph is read into memory by Oxigraph, which takes about 1.2 kB a quad: some 0.5 MB an article for ready questions, which
-read only what they need, and 1.5 MB for others (0.6 MB of graphs written with --no-mentions). For whole archives, load the
-graph into a store on disk (docs/graph.md). All named graphs are one unless the question says GRAPH.
+The graph is read into memory by Oxigraph, which takes about 600 bytes a quad: some 0.3 MB an article for ready questions, which
+read only what they need, and 0.75 MB for others. For whole archives, load the graph into a store on disk (docs/graph.md). All named graphs are one unless the question says GRAPH.
 Names of ready questions are full names or aliases, in capitals or not.
 Exit codes: 0 answered, 1 a file could not be read or the question failed, 2 wrong usage.")]
 #[cfg_attr(not(feature = "query"), allow(dead_code))]

@@ -17,6 +17,8 @@ pub(super) fn triples(row: &Row, identities: &Identities, base: &Base) -> Vec<Tr
     let mut out = Triples::default();
     let iri = base.iri(&row.id);
     out.entity(&iri, row.kind.as_ref(), &row.name, row.link.as_ref(), row.country.as_deref());
+    // One name only, where schema:name has that of each article.
+    out.text(&iri, own::LABEL, &row.name);
     for alias in &row.aliases {
         out.text(&iri, schema::ALTERNATE_NAME, alias);
     }
@@ -34,9 +36,11 @@ pub(super) fn triples(row: &Row, identities: &Identities, base: &Base) -> Vec<Tr
     if let Some(day) = row.last {
         out.day(&iri, own::LAST, day);
     }
-    for key in row.keys.iter().filter(|key| **key != row.id) {
-        let Some((_, joined)) = identities.of(key) else { continue };
+    for key in &row.keys {
         let other = base.iri(key);
+        // Of a key that is the entity by itself, too, so that a question needs no other way.
+        out.add(&other, own::IDENTITY, iri.clone());
+        let Some((_, joined)) = identities.of(key).filter(|_| *key != row.id) else { continue };
         out.add(&other, schema::SAME_AS, iri.clone());
         let identification = base.iri(&format!("identification/{}", short_hash(&format!("{key} {}", row.id))));
         out.a(&identification, own::IDENTIFICATION);

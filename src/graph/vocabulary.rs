@@ -36,7 +36,7 @@ terms! {
     own "urn:whosaid:ns#" {
         ADDRESSEE "addressee" ADDRESSEE_TEXT "addresseeText" APPEARANCE "Appearance" ARTICLES "articles" BEST "best"
         CONFIDENCE "confidence" COUNTRY "country" CUE "cue" CUE_CLASS "cueClass" DIGEST "digest" ENTITY "entity"
-        FIRST "first" FORM "form" GENDER "gender" IDENTIFICATION "Identification"
+        FIRST "first" FORM "form" GENDER "gender" IDENTIFICATION "Identification" IDENTITY "identity" LABEL "label"
         IDENTITY_CONFIDENCE "identityConfidence" IDENTITY_REASON "identityReason" KEY "key" KIND "kind" LAST "last"
         LENGTH "length" PART "part" PROBLEM "problem" PUBLISHED "published" QUOTES_ABOUT "quotesAbout"
         QUOTES_RECEIVED "quotesReceived" QUOTES_SPOKEN "quotesSpoken" REASON "reason" RECORD "Record" ROLE "role"
