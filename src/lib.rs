@@ -27,6 +27,9 @@ pub mod evaluate;
 pub mod explain;
 pub mod extractor;
 pub mod gazetteer;
+#[cfg(feature = "graph")]
+pub mod graph;
+pub mod identity;
 pub mod quote;
 pub mod record;
 pub mod resolve;

@@ -6,6 +6,8 @@ mod articles;
 mod cli;
 mod explain;
 mod gazetteers;
+#[cfg(feature = "graph")]
+mod graph;
 mod hostile;
 mod judging;
 mod properties;

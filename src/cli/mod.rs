@@ -1,22 +1,29 @@
 //! The command line: a file per command. The only part of the crate that prints or sets an exit code.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[cfg(feature = "query")]
+mod answers;
 mod checkpoint;
 mod diff;
+mod entities;
 mod evaluate;
 mod explain;
 mod extract;
 mod gazetteer;
+mod graph;
+mod inputs;
 mod ledger;
 mod manual;
 mod output;
 mod pager;
 mod pipeline;
 mod progress;
+mod query;
 mod reading;
 mod report;
 mod schema;
 mod show;
+mod sink;
 mod size;
 mod snapshot;
 mod stages;
@@ -51,6 +58,9 @@ use crate::article::Article;
   whosaid snapshot check articles/
   whosaid report records.jsonl -o report.html
   whosaid stories records.jsonl
+  whosaid entities records.jsonl -o entities.tsv
+  whosaid graph records.jsonl -o graph.nq
+  whosaid query graph.nq --who-said about:Russia
   whosaid gazetteer check ships.tsv
   whosaid schema > record.schema.json
 
@@ -81,6 +91,12 @@ enum Command {
     Report(report::Options),
     /// Find the versions of one article among records, with each quotation once
     Stories(stories::Options),
+    /// List all people, countries, organizations and places of an archive, each once
+    Entities(entities::Options),
+    /// Write records as a knowledge graph: RDF, CSV for graph databases, GraphML, Parquet
+    Graph(graph::Options),
+    /// Put a question to a graph, in SPARQL or ready made
+    Query(query::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
     /// Print the JSON Schema of the record, or of what another command writes
@@ -103,6 +119,9 @@ pub fn main() -> ExitCode {
         Command::Diff(options) => diff::run(&options),
         Command::Snapshot(options) => snapshot::run(&options),
         Command::Report(options) => report::run(&options),
+        Command::Entities(options) => entities::run(&options),
+        Command::Graph(options) => graph::run(&options),
+        Command::Query(options) => query::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
         Command::Stories(options) => stories::run(&options),
         Command::Schema(options) => schema::run(&options),
@@ -124,6 +143,16 @@ pub fn main() -> ExitCode {
 fn complain(error: &dyn std::fmt::Display) {
     let red = anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Red.into())).bold();
     anstream::eprintln!("{red}error:{red:#} {error}");
+}
+
+/// Tells that this program was built without something, and how to build it with that; gives the code of wrong usage.
+#[cfg_attr(all(feature = "parquet", feature = "query"), allow(dead_code))]
+fn without(what: &str, feature: &str) -> ExitCode {
+    complain(&format!(
+        "this program was built without {what}; in a clone of the source, \"cargo build --release --features {feature}\" \
+         builds one that has it"
+    ));
+    ExitCode::from(2)
 }
 
 /// Prints what `print` makes of each article of a file. What cannot be read is named, and the rest goes on; the code tells.

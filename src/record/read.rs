@@ -99,8 +99,8 @@ impl Iterator for Records {
     }
 }
 
-/// The content of a file, and whether it was compressed.
-fn open(path: &Path) -> std::io::Result<(Box<dyn BufRead>, bool)> {
+/// A file, plain or in gzip or zstd, which the first bytes tell, and whether it was compressed; `-` is standard input.
+pub(crate) fn open(path: &Path) -> std::io::Result<(Box<dyn BufRead>, bool)> {
     let input: Box<dyn Read> =
         if path == Path::new("-") { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) };
     let mut input = BufReader::with_capacity(128 << 10, input);
