@@ -157,7 +157,7 @@ impl<'a, 't> Around<'a, 't> {
         Some(Asked { around: self, quotation, places, last })
     }
 
-    /// Everybody who may speak a quotation with the evidence, with nobody first; see [`Around::ask`].
+    /// Everybody who may speak a quotation with the evidence, with nobody first.
     pub fn choices(&self, group: &Group, last: Option<(usize, usize)>) -> Vec<Choice> {
         let Some(asked) = self.ask(group, last) else { return Vec::new() };
         (0..asked.len()).map(|n| Choice { phrase: asked.phrase(n), evidence: asked.evidence(n) }).collect()
@@ -200,7 +200,7 @@ impl Asked<'_, '_, '_> {
         }
     }
 
-    /// The choice whose evidence weighs most, the first of several, and the probability of each; as [`probabilities`] of
+    /// The choice whose evidence weighs most, the first of several, and the probability of each; as `probabilities` of
     /// [`Around::choices`] would have it.
     pub(crate) fn best(&self, weights: &SpeakerWeights) -> (usize, Vec<f32>) {
         let score = |choice| {
