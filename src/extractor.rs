@@ -7,6 +7,7 @@ use crate::gazetteer::Gazetteer;
 use crate::quote::{self, IndirectWeights, Quote, SpeakerWeights, Stretches};
 use crate::record::{self, Offsets, Record};
 use crate::resolve::{self, Entities};
+use crate::story::Sketch;
 use crate::tag::{self, Mentions, Weights, evidence};
 use crate::text::{self, Tokens};
 
@@ -20,6 +21,7 @@ pub struct Extractor<'g> {
     evidence: Vec<(String, String)>,
     offsets: Offsets,
     with_text: bool,
+    with_sketch: bool,
 }
 
 /// What every stage hands on, for people who debug a rule.
@@ -57,6 +59,7 @@ impl<'g> Extractor<'g> {
             evidence: evidence::names(gazetteer),
             offsets: Offsets::default(),
             with_text: false,
+            with_sketch: false,
         }
     }
 
@@ -74,6 +77,13 @@ impl<'g> Extractor<'g> {
         self
     }
 
+    /// Writes a sketch of the text into the record, by which [`crate::story`] finds the versions of an article.
+    #[must_use]
+    pub fn with_sketch(mut self, with_sketch: bool) -> Self {
+        self.with_sketch = with_sketch;
+        self
+    }
+
     /// Runs every stage over a text.
     pub fn stages<'t>(&self, text: &'t str) -> Stages<'t> {
         let tokens = text::tokens(text, self.gazetteer);
@@ -86,6 +96,11 @@ impl<'g> Extractor<'g> {
 
     /// The record of an article. Cannot fail on any text.
     pub fn extract(&self, article: &Article) -> Record {
+        self.record(article, self.offsets, self.with_text)
+    }
+
+    /// The same with offsets and text as asked for here.
+    pub(crate) fn record(&self, article: &Article, offsets: Offsets, with_text: bool) -> Record {
         let stages = self.stages(&article.text);
         let found = record::Found {
             tokens: &stages.tokens,
@@ -95,7 +110,8 @@ impl<'g> Extractor<'g> {
             gazetteer: self.gazetteer,
             evidence: &self.evidence,
         };
-        record::record(article, found, self.offsets, self.with_text)
+        let sketch = self.with_sketch.then(|| Sketch::of(&article.text).encode());
+        Record { sketch, ..record::record(article, found, offsets, with_text) }
     }
 
     /// The lists that it knows the world by.

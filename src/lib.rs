@@ -34,9 +34,12 @@ pub mod quote;
 pub mod record;
 pub mod resolve;
 pub mod span;
+pub mod story;
 pub mod tag;
+pub mod testing;
 pub mod text;
 pub mod view;
+mod weigh;
 
 pub use article::Article;
 pub use extractor::Extractor;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use whosaid::record::{Kind, QuoteKind, Record};
-use whosaid::{Article, Extractor, view};
+use whosaid::{Article, Extractor, assert_article};
 
 pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles")
@@ -33,8 +33,7 @@ fn every_article_gives_its_snapshot() {
     assert!(articles.len() >= 16);
     settings.bind(|| {
         for (name, text) in articles {
-            let record = Extractor::builtin().extract(&Article::new(&name, &text));
-            insta::assert_snapshot!(name.clone(), view::marked(&text, &record));
+            assert_article!(Article::new(name, text));
         }
     });
 }

@@ -304,13 +304,25 @@ fn an_article_is_shown_from_its_record_with_the_text_of_its_source() {
     assert!(without.contains("--archive PATH") && without.contains("Berg"), "{without}");
     let moved = files.path("moved.jsonl");
     assert_eq!(show(&files.path("records.jsonl"), &["--id", "y", "--archive", moved.to_str().unwrap()]), second);
+    // The same records on standard input, in lines or as jq writes them.
+    let lines = std::fs::read_to_string(files.path("records.jsonl")).unwrap();
+    let pretty: Vec<String> = lines
+        .lines()
+        .map(|l| serde_json::to_string_pretty(&serde_json::from_str::<whosaid::Record>(l).unwrap()).unwrap())
+        .collect();
+    let moved = moved.to_str().unwrap();
+    for input in [lines, pretty.join("\n")] {
+        let shown = said(whosaid().args(["show", "-", "--id", "y", "--archive", moved]).write_stdin(input.as_str()), 0);
+        assert_eq!(shown, second);
+        whosaid().args(["show", "-", "--id", "z"]).write_stdin(input).assert().code(1);
+    }
     let out = whosaid().arg("show").arg(files.path("records.jsonl")).args(["--id", "z"]).assert().code(1);
     assert!(String::from_utf8_lossy(&out.get_output().stderr).contains("no article \"z\""));
 }
 
 #[test]
 fn every_command_has_examples() {
-    for command in ["show", "diff", "evaluate"] {
+    for command in ["show", "diff", "evaluate", "explain", "snapshot"] {
         assert!(said(whosaid().args([command, "--help"]), 0).contains("Examples:"), "{command}");
     }
 }

@@ -4,11 +4,15 @@
 mod archive;
 mod articles;
 mod cli;
+mod explain;
 mod gazetteers;
 #[cfg(feature = "graph")]
 mod graph;
 mod hostile;
 mod judging;
 mod properties;
+mod report;
 mod schema;
+mod snapshots;
+mod stories;
 mod user_lists;

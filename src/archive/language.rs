@@ -44,7 +44,7 @@ fn at(text: &str, byte: usize) -> usize {
 
 fn english(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(WORDS);
-    words.filter(|w| COMMON.iter().any(|c| w.eq_ignore_ascii_case(c))).count() >= ENOUGH
+    words.filter(|w| COMMON.iter().any(|c| w.eq_ignore_ascii_case(c))).take(ENOUGH).count() == ENOUGH
 }
 
 fn detect(sample: &str) -> Option<Lang> {

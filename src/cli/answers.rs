@@ -66,7 +66,7 @@ fn load(graph: &mut Graph, path: &Path, all: bool) -> Result<u64> {
     let at = |e: Error| Error::new(e.kind(), format!("{}: {e}", path.display()));
     let extension = extension(path);
     if let Some(syntax) = Syntax::of_extension(&extension) {
-        graph.load(open_plain(path).map_err(at)?, syntax, all).map_err(at)?;
+        graph.load(open_plain(path).map_err(at)?.0, syntax, all).map_err(at)?;
         return Ok(0);
     }
     if !matches!(extension.as_str(), "jsonl" | "ndjson") {

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::complain;
 use crate::compare::{Comparison, Pairs};
 use crate::record::RecordsError;
+use crate::view::diff_page;
 
 /// The exit code when the files cannot be compared, as diff(1) has it.
 const TROUBLE: u8 = 2;
@@ -17,6 +18,7 @@ const TROUBLE: u8 = 2;
 #[command(after_help = "Examples:
   whosaid diff before.jsonl after.jsonl                     what a change of lists or rules did
   whosaid diff before.jsonl.zst after.jsonl.zst --examples 10
+  whosaid diff before.jsonl after.jsonl --format html --examples 20 > changes.html
   whosaid diff before.jsonl after.jsonl --format json | jq '.groups[] | select(.what == \"speaker\")'
 
 Records are paired by their ids, in whatever order they stand, and compared by what they say: the order of entities, their
@@ -41,6 +43,8 @@ enum Format {
     Text,
     /// One JSON object
     Json,
+    /// A page to look at, which loads nothing
+    Html,
 }
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
@@ -57,6 +61,10 @@ pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &comparison.json())?;
             writeln!(out)?;
+        }
+        Format::Html => {
+            let name = |path: &PathBuf| path.display().to_string();
+            out.write_all(diff_page(&comparison, &name(&options.old), &name(&options.new)).as_bytes())?;
         }
     }
     out.flush()?;

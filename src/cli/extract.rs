@@ -14,9 +14,10 @@ use super::ledger::{self, Ledger, Places, Spread, Whole};
 use super::output;
 use super::pipeline::{self, Plan, Stopped};
 use super::progress::Progress;
+use super::reading::Reading;
 use super::size::{self, Part};
 use super::summary::Summary;
-use crate::archive::{Format, Limits, Role, Settings};
+use crate::archive::{Limits, Settings};
 use crate::extractor::Extractor;
 use crate::record;
 
@@ -44,12 +45,8 @@ pub(super) struct Options {
     /// Read paths from this file too, one a line; - is standard input
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     files_from: Option<PathBuf>,
-    /// Take every file for this, whatever its name and content say
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Reading")]
-    format: Option<Format>,
-    /// Take a part of the article from this column or field: text, title, date, author, publisher, url or id
-    #[arg(long, value_name = "PART=NAME", value_parser = field, help_heading = "Reading")]
-    field: Vec<(Role, String)>,
+    #[command(flatten)]
+    reading: Reading,
     /// Take only the K-th of N parts of the articles; the parts together are the whole
     #[arg(long, value_name = "K/N", value_parser = size::part, help_heading = "Reading")]
     part: Option<Part>,
@@ -100,6 +97,9 @@ pub(super) struct Options {
     /// Write the text of each article into its record
     #[arg(long, help_heading = "Records")]
     with_text: bool,
+    /// Write a sketch of each article into its record, for `whosaid stories`
+    #[arg(long, help_heading = "Records")]
+    sketch: bool,
     /// A list of your own names, which win over the built-in ones; may be given several times
     #[arg(long, value_name = "FILE.tsv", help_heading = "Records")]
     gazetteer: Vec<PathBuf>,
@@ -130,21 +130,6 @@ enum Offsets {
     Utf16,
     /// Bytes of UTF-8, as Rust and Go count
     Bytes,
-}
-
-fn field(text: &str) -> Result<(Role, String), String> {
-    let (part, name) = text.split_once('=').ok_or("write PART=NAME, such as text=story")?;
-    let role = match part {
-        "id" => Role::Id,
-        "text" => Role::Text,
-        "title" => Role::Title,
-        "date" | "published" => Role::Published,
-        "publisher" | "publication" => Role::Publisher,
-        "author" | "authors" => Role::Authors,
-        "url" => Role::Url,
-        _ => return Err(format!("{part:?} is no part of an article: text, title, date, author, publisher, url, id")),
-    };
-    if name.trim().is_empty() { Err("the name of the column is missing".into()) } else { Ok((role, name.to_owned())) }
 }
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
@@ -212,14 +197,8 @@ fn stream(options: &mut Options) -> std::io::Result<(Box<dyn Write>, String)> {
 
 fn extract(options: &Options, lists: &UserLists, stream: (Box<dyn Write>, String)) -> Result<Done, Stopped> {
     let paths = paths(options)?;
-    let mut settings = Settings {
-        format: options.format,
-        limits: Limits { article: options.max_article, member: options.max_member, depth: options.max_depth },
-        ..Settings::default()
-    };
-    for (role, name) in &options.field {
-        settings.columns.set(*role, name);
-    }
+    let limits = Limits { article: options.max_article, member: options.max_member, depth: options.max_depth };
+    let settings = Settings { limits, ..options.reading.settings() };
     let spread = match (options.shards, options.shard_size) {
         (Some(n), _) => Spread::Shards(n),
         (None, Some(size)) => Spread::Size(size),
@@ -267,7 +246,8 @@ fn extract(options: &Options, lists: &UserLists, stream: (Box<dyn Write>, String
         Offsets::Utf16 => record::Offsets::Utf16,
         Offsets::Bytes => record::Offsets::Bytes,
     };
-    let extractor = Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(offsets);
+    let extractor =
+        Extractor::new(lists.gazetteer()).with_text(options.with_text).offsets(offsets).with_sketch(options.sketch);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let plan = Plan {
         paths: &paths,
@@ -350,14 +330,17 @@ fn interrupted(options: &Options, shape: &[String]) -> std::io::Result<Option<Ch
 fn shape(options: &Options) -> Vec<String> {
     let mut shape = vec![format!("version {}", env!("CARGO_PKG_VERSION")), format!("paths {:?}", options.paths)];
     shape.push(format!("list {:?}", options.files_from));
-    shape.push(format!("format {:?}", options.format));
-    shape.push(format!("fields {:?}", options.field));
+    shape.push(format!("format {:?}", options.reading.format));
+    shape.push(format!("fields {:?}", options.reading.field));
     shape.push(format!("part {:?} by {:?}", options.part, options.part_by));
     shape.push(format!("any language {}, duplicates {}", options.any_language, options.keep_duplicates));
     shape.push(format!("limits {} {} {}", options.max_article, options.max_member, options.max_depth));
     shape.push(format!("shards {:?} {:?}", options.shards, options.shard_size));
     shape.push(format!("errors {:?}, skips {:?}", options.errors, options.skips));
     shape.push(format!("offsets {:?}, text {}", options.offsets, options.with_text));
+    if options.sketch {
+        shape.push("sketch".to_owned());
+    }
     for list in &options.gazetteer {
         // It was read before; if it is gone by now, no earlier run had it so.
         let content = std::fs::read(list).map(|bytes| pipeline::hash_bytes(&bytes)).unwrap_or_default();

@@ -83,7 +83,7 @@ pub(super) fn each_line<T: serde::de::DeserializeOwned>(
 ) -> std::io::Result<u64> {
     let at = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{}: {e}", path.display()));
     let mut errors = 0;
-    for (n, line) in open_plain(path).map_err(at)?.lines().enumerate() {
+    for (n, line) in open_plain(path).map_err(at)?.0.lines().enumerate() {
         let line = line.map_err(at)?;
         match serde_json::from_str(&line) {
             Ok(value) => take(value)?,

@@ -19,12 +19,17 @@ mod pager;
 mod pipeline;
 mod progress;
 mod query;
+mod reading;
+mod report;
 mod schema;
 mod show;
 mod sink;
 mod size;
+mod snapshot;
 mod stages;
+mod stories;
 mod summary;
+mod texts;
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -50,6 +55,9 @@ use crate::article::Article;
   whosaid explain article.txt --text Haley
   whosaid evaluate gold.jsonl records.jsonl
   whosaid diff before.jsonl after.jsonl
+  whosaid snapshot check articles/
+  whosaid report records.jsonl -o report.html
+  whosaid stories records.jsonl
   whosaid entities records.jsonl -o entities.tsv
   whosaid graph records.jsonl -o graph.nq
   whosaid query graph.nq --who-said about:Russia
@@ -77,6 +85,12 @@ enum Command {
     Evaluate(evaluate::Options),
     /// Compare the records of two runs over one archive
     Diff(diff::Options),
+    /// Keep what is made of your articles, and see what a change of lists changes in it
+    Snapshot(snapshot::Options),
+    /// Write a page to look at records with: search, people, networks, articles with marks
+    Report(report::Options),
+    /// Find the versions of one article among records, with each quotation once
+    Stories(stories::Options),
     /// List all people, countries, organizations and places of an archive, each once
     Entities(entities::Options),
     /// Write records as a knowledge graph: RDF, CSV for graph databases, GraphML, Parquet
@@ -85,8 +99,8 @@ enum Command {
     Query(query::Options),
     /// Look at lists: check your own, count what they hold
     Gazetteer(gazetteer::Options),
-    /// Print the JSON Schema of the record
-    Schema,
+    /// Print the JSON Schema of the record, or of what another command writes
+    Schema(schema::Options),
     /// Print the manual page, or write one for each command
     Manual(manual::ManualOptions),
     /// Print what a shell needs to complete commands and options
@@ -103,11 +117,14 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Snapshot(options) => snapshot::run(&options),
+        Command::Report(options) => report::run(&options),
         Command::Entities(options) => entities::run(&options),
         Command::Graph(options) => graph::run(&options),
         Command::Query(options) => query::run(&options),
         Command::Gazetteer(options) => gazetteer::run(&options),
-        Command::Schema => schema::run(),
+        Command::Stories(options) => stories::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Manual(options) => manual::manual(Options::command(), &options),
         Command::Completions(options) => manual::completions(Options::command(), &options),
     };

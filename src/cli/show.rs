@@ -1,5 +1,6 @@
 //! `whosaid show`: an article in the terminal.
 
+use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::gazetteer::{UserLists, WRONG_LIST};
+use super::reading::Own;
 use super::{complain, pager};
 use crate::archive::{self, Settings};
 use crate::article::Article;
@@ -27,12 +29,14 @@ const LEAST: usize = 24;
   whosaid show examples/archive/wire.jsonl --id w-07    one article of an archive, read anew
   whosaid show records.jsonl.zst --id w-07              the same from its record
   whosaid show records.jsonl --id w-07 --archive news/  where the record has no text and its source has moved
+  whosaid extract -q article.txt | whosaid show -       a record that comes in
+  jq 'select(.id == \"w-07\")' records.jsonl | whosaid show - --archive news/
   whosaid show article.txt --color always | less -R
 
 A record made without --with-text is shown with the text of its source, if that is still where it was. Long text goes
 through PAGER, or less.")]
 pub(super) struct Options {
-    /// An article, an archive, a file of records, or - for standard input
+    /// An article, an archive, a file of records, or - for standard input, which may be any of them
     #[arg(value_name = "FILE")]
     path: PathBuf,
     /// Which article, by its id [default: the first]
@@ -50,9 +54,8 @@ pub(super) struct Options {
     /// Never use a pager
     #[arg(long)]
     no_pager: bool,
-    /// A list of your own names, which win over the built-in ones; may be given several times
-    #[arg(long, value_name = "FILE.tsv")]
-    gazetteer: Vec<PathBuf>,
+    #[command(flatten)]
+    own: Own,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,11 +105,14 @@ struct Found {
 
 /// The article asked for; none when a list of the user's cannot be used, which was told.
 fn find(options: &Options) -> Result<Option<Found>, String> {
-    // Standard input can be read only once, and is an article more often than not.
-    if options.path != Path::new("-") && options.path.is_file() && are_records(&options.path) {
+    let stdin = options.path == Path::new("-");
+    if stdin && stdin_is_records() {
+        return of_stdin(options).map(Some);
+    }
+    if !stdin && options.path.is_file() && are_records(&options.path) {
         return of_records(options).map(Some);
     }
-    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(None) };
+    let Some(lists) = UserLists::read(&options.own.gazetteer) else { return Ok(None) };
     let (article, more) = of_archive(&options.path, options.id.as_deref())?;
     let record = Extractor::new(lists.gazetteer()).extract(&article);
     Ok(Some(Found { record, text: Some(article.text), more }))
@@ -118,6 +124,34 @@ fn are_records(path: &Path) -> bool {
     const HEAD: &[u8] = b"{\"version\":";
     let first = Records::open(path).and_then(|mut records| Ok(records.next_line()?.map(<[u8]>::to_vec)));
     matches!(first, Ok(Some(line)) if line.starts_with(HEAD) && serde_json::from_slice::<Record>(&line).is_ok())
+}
+
+/// The same of standard input, which can be read only once: what has come so far is looked at and left there.
+fn stdin_is_records() -> bool {
+    let mut input = std::io::stdin().lock();
+    input.fill_buf().is_ok_and(begins_record)
+}
+
+/// Whether JSON begins as a record does, in one line or in several: `jq` writes it so.
+fn begins_record(head: &[u8]) -> bool {
+    let black: Vec<u8> = head.iter().copied().filter(|b| !b.is_ascii_whitespace()).take(200).collect();
+    let digits =
+        black.strip_prefix(b"{\"version\":").map(|rest| rest.iter().take_while(|b| b.is_ascii_digit()).count());
+    digits.is_some_and(|n| n > 0 && black[b"{\"version\":".len() + n..].starts_with(b",\"id\":"))
+}
+
+fn of_stdin(options: &Options) -> Result<Found, String> {
+    let mut records = serde_json::Deserializer::from_reader(std::io::stdin().lock()).into_iter::<Record>();
+    while let Some(record) = records.next() {
+        let mut record = record.map_err(|e| format!("-: no record of whosaid: {e}"))?;
+        if options.id.as_ref().is_some_and(|id| *id != record.id) {
+            continue;
+        }
+        let text = record.text.take().or_else(|| source(&record, options.archive.as_deref()));
+        let more = options.id.is_none() && records.next().is_some();
+        return Ok(Found { record, text, more });
+    }
+    Err(missing(&options.path, options.id.as_deref()))
 }
 
 fn of_records(options: &Options) -> Result<Found, String> {

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::gazetteer::{UserLists, WRONG_LIST};
 use super::print_each;
+use super::reading::Own;
 use crate::extractor::{Extractor, Stages};
 use crate::resolve::Reason;
 
@@ -19,9 +20,8 @@ pub(super) struct Options {
     /// Only this stage
     #[arg(long, value_enum)]
     stage: Option<Stage>,
-    /// A list of your own names, which win over the built-in ones; may be given several times
-    #[arg(long, value_name = "FILE.tsv")]
-    gazetteer: Vec<PathBuf>,
+    #[command(flatten)]
+    own: Own,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,7 +39,7 @@ enum Stage {
 }
 
 pub(super) fn run(options: &Options) -> std::io::Result<ExitCode> {
-    let Some(lists) = UserLists::read(&options.gazetteer) else { return Ok(WRONG_LIST.into()) };
+    let Some(lists) = UserLists::read(&options.own.gazetteer) else { return Ok(WRONG_LIST.into()) };
     let extractor = &Extractor::new(lists.gazetteer());
     let code = print_each(&options.path, |out, article| {
         writeln!(out, "# {}", article.id)?;

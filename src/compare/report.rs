@@ -69,7 +69,8 @@ pub enum How {
 }
 
 impl How {
-    fn name(self) -> &'static str {
+    /// In a word.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Removed => "removed",

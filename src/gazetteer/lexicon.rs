@@ -9,7 +9,7 @@ use super::fold::fold_into;
 use super::words::{FrozenWords, WordSet};
 
 /// The id of a folded word. Ids below [`Lexicon::bound`] are the lexicon's; those above belong to one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordId(pub u32);
 
 impl WordId {

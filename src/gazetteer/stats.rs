@@ -78,6 +78,11 @@ impl Gazetteer {
         }
     }
 
+    /// The file name of the list that an entry comes from, or the path of a list of the user's.
+    pub fn list_of(&self, id: ThingId) -> Option<&str> {
+        self.lists.iter().find(|l| l.things.contains(&id.0)).map(|l| l.name.as_str())
+    }
+
     /// Counts what the readings of one name say of the lists of `own`; `others` are readings of it in other lists.
     fn count(&self, all: &mut [ListStats], own: &[Reading], others: &[Reading]) {
         let both = || own.iter().chain(others);

@@ -128,7 +128,20 @@ impl Things {
         ThingId(id)
     }
 
+    /// What an entry is, without its texts, which take longer to read.
+    pub(crate) fn plain(&self, id: ThingId) -> Thing<'_> {
+        self.begin(id).0
+    }
+
     pub(crate) fn get(&self, id: ThingId) -> Thing<'_> {
+        let (thing, same, mut reader) = self.begin(id);
+        let (name, wikipedia, roles) = (reader.text(), reader.text(), reader.text());
+        let wikipedia = if same { Some(name) } else { Some(wikipedia).filter(|w| !w.is_empty()) };
+        Thing { name, wikipedia, roles, ..thing }
+    }
+
+    /// An entry up to its texts, whether it is called as its article is, and where the texts are.
+    fn begin(&self, id: ThingId) -> (Thing<'_>, bool, Reader<'_>) {
         let record = match id.0.checked_sub(self.frozen_len()) {
             None => self.frozen.get(u32_at(self.frozen_starts, id.0 as usize * 4) as usize..),
             Some(n) => self.starts.get(n as usize).and_then(|&start| self.records.get(start as usize..)),
@@ -146,21 +159,13 @@ impl Things {
         let country = reader.take(2).try_into().ok().filter(|c| *c != [0, 0]);
         let wikidata = Some(reader.number()).filter(|&n| n > 0);
         let weight = reader.number();
-        let (name, wikipedia, roles) = (reader.text(), reader.text(), reader.text());
-        Thing {
-            kind,
-            name,
-            country,
-            wikidata,
-            wikipedia: if first >> 5 & 1 == 1 { Some(name) } else { Some(wikipedia).filter(|w| !w.is_empty()) },
-            gender: match first >> 3 & 3 {
-                1 => Some(Gender::F),
-                2 => Some(Gender::M),
-                _ => None,
-            },
-            roles,
-            weight,
-        }
+        let gender = match first >> 3 & 3 {
+            1 => Some(Gender::F),
+            2 => Some(Gender::M),
+            _ => None,
+        };
+        let thing = Thing { country, wikidata, gender, weight, ..Thing::new(kind, "") };
+        (thing, first >> 5 & 1 == 1, reader)
     }
 
     /// The two sections of entries that are not frozen.

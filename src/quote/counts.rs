@@ -3,78 +3,102 @@
 use super::cues::{CueAt, Relation};
 use super::marks::Stretches;
 use super::phrases::Phrase;
+use crate::gazetteer::Gazetteer;
 use crate::text::{Case, Class, Marks, Tokens};
 
 /// Sums up to each token (or phrase); what stands between two is a difference.
 #[derive(Debug)]
 pub(super) struct Counts {
-    /// Marks outside quotations that end a sentence.
-    ends: Vec<u32>,
-    /// Double marks right after a full stop within quotations.
-    closes: Vec<u32>,
-    /// First tokens of paragraphs.
-    paragraphs: Vec<u32>,
-    colons: Vec<u32>,
-    /// "that"
-    thats: Vec<u32>,
+    tokens: Vec<[u32; COUNTED]>,
     /// Phrases that are the subject of a cue.
     speaks: Vec<u32>,
 }
 
-fn sums(flags: impl Iterator<Item = bool>) -> Vec<u32> {
-    let mut sum = 0;
-    let all = flags.map(|flag| {
-        sum += u32::from(flag);
-        sum
-    });
-    std::iter::once(0).chain(all).collect()
-}
-
-fn between(sums: &[u32], from: usize, to: usize) -> usize {
-    let at = |n: usize| sums.get(n).or(sums.last()).copied().unwrap_or(0);
-    at(to).saturating_sub(at(from)) as usize
-}
+/// How many things are counted in tokens.
+const COUNTED: usize = 6;
+/// Marks outside quotations that end a sentence.
+const ENDS: usize = 0;
+/// Double marks right after a full stop within quotations.
+const CLOSES: usize = 1;
+/// First tokens of paragraphs.
+const PARAGRAPHS: usize = 2;
+const COLONS: usize = 3;
+/// "that"
+const THATS: usize = 4;
+/// Commas and colons.
+const PAUSES: usize = 5;
 
 impl Counts {
-    pub(super) fn new(tokens: &Tokens<'_>, stretches: &Stretches, phrases: &[Phrase], cues: &[Option<CueAt>]) -> Self {
-        let list = &tokens.list;
-        let that = list.iter().find(|t| t.class == Class::Word && t.span.of(tokens.text) == "that").map(|t| t.word);
-        let all = |f: &dyn Fn(usize) -> bool| sums((0..list.len()).map(f));
-        let speaks =
-            |c: &Option<CueAt>| c.is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted));
+    pub(super) fn new(
+        tokens: &Tokens<'_>,
+        gazetteer: &Gazetteer,
+        stretches: &Stretches,
+        phrases: &[Phrase],
+        cues: &[Option<CueAt>],
+    ) -> Self {
         debug_assert_eq!(phrases.len(), cues.len());
-        Self {
-            ends: all(&|n| list[n].class.ends_sentence() && !stretches.holds(n)),
-            closes: all(&|n| {
-                n > 0 && list[n].class.is_double_quote() && list[n - 1].class == Class::Stop && stretches.holds(n)
-            }),
-            paragraphs: all(&|n| list[n].has(Marks::PARAGRAPH)),
-            colons: all(&|n| list[n].class == Class::Colon),
-            thats: all(&|n| Some(list[n].word) == that && list[n].case == Case::Lower && tokens.str(n) == "that"),
-            speaks: sums(cues.iter().map(speaks)),
+        let that = gazetteer.lexicon.get(b"that").map(|(id, _)| id);
+        let mut sums = Vec::with_capacity(tokens.len() + 1);
+        let mut sum = [0; COUNTED];
+        sums.push(sum);
+        let mut stop = false;
+        for (n, token) in tokens.list.iter().enumerate() {
+            match token.class {
+                Class::Word if Some(token.word) == that && token.case == Case::Lower => sum[THATS] += 1,
+                Class::Word => {}
+                Class::Colon => {
+                    sum[COLONS] += 1;
+                    sum[PAUSES] += 1;
+                }
+                Class::Comma => sum[PAUSES] += 1,
+                class if class.ends_sentence() => sum[ENDS] += u32::from(!stretches.holds(n)),
+                class if class.is_double_quote() => sum[CLOSES] += u32::from(stop && stretches.holds(n)),
+                _ => {}
+            }
+            sum[PARAGRAPHS] += u32::from(token.has(Marks::PARAGRAPH));
+            stop = token.class == Class::Stop;
+            sums.push(sum);
         }
+        let mut sum = 0;
+        let mut speaks = Vec::with_capacity(cues.len() + 1);
+        speaks.push(sum);
+        speaks.extend(cues.iter().map(|cue| {
+            sum += u32::from(cue.is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted)));
+            sum
+        }));
+        Self { tokens: sums, speaks }
+    }
+
+    fn between(&self, what: usize, from: usize, to: usize) -> usize {
+        let last = self.tokens.len() - 1;
+        self.tokens[to.min(last)][what].saturating_sub(self.tokens[from.min(last)][what]) as usize
     }
 
     /// Ends of sentences between two tokens, those inside quotations left out, but for one that ends within the two.
     pub(super) fn crossed(&self, from: usize, to: usize) -> usize {
-        between(&self.ends, from, to) + between(&self.closes, from, to.saturating_sub(1))
+        self.between(ENDS, from, to) + self.between(CLOSES, from, to.saturating_sub(1))
     }
 
     /// Paragraphs that begin at these tokens.
     pub(super) fn paragraphs(&self, from: usize, to: usize) -> usize {
-        between(&self.paragraphs, from, to)
+        self.between(PARAGRAPHS, from, to)
+    }
+
+    /// Commas and colons between two tokens.
+    pub(super) fn pauses(&self, from: usize, to: usize) -> usize {
+        self.between(PAUSES, from, to)
     }
 
     pub(super) fn colon(&self, from: usize, to: usize) -> bool {
-        between(&self.colons, from, to) > 0
+        self.between(COLONS, from, to) > 0
     }
 
     pub(super) fn that(&self, from: usize, to: usize) -> bool {
-        between(&self.thats, from, to) > 0
+        self.between(THATS, from, to) > 0
     }
 
     /// Whether any of these phrases is the subject of a cue.
     pub(super) fn speaks(&self, from: usize, to: usize) -> bool {
-        between(&self.speaks, from, to) > 0
+        self.speaks[from.min(self.speaks.len() - 1)] < self.speaks[to.min(self.speaks.len() - 1)]
     }
 }

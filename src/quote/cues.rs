@@ -70,15 +70,23 @@ pub struct Word {
     pub noun: bool,
 }
 
-/// Every verb or phrase outside quotations that can tie a quotation in marks to its speaker, in order.
-pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
-    let mut out = all_words(tokens, gazetteer, stretches);
-    out.retain(|w| !w.noun && !w.frames.takes(Frames::INDIRECT));
-    out
+/// The reporting words and phrases of a text outside its quotations, in order; of several at one place the longest.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// All of them, nouns too.
+    pub all: Vec<Word>,
+    /// Those that can tie a quotation in marks to its speaker.
+    pub tying: Vec<Word>,
 }
 
-/// Every reporting word and phrase outside quotations, nouns too, in order; of several at one place the longest.
-pub(super) fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
+/// Every reporting word of a text.
+pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Words {
+    let all = all_words(tokens, gazetteer, stretches);
+    let tying = all.iter().filter(|w| !w.noun && !w.frames.takes(Frames::INDIRECT)).copied().collect();
+    Words { all, tying }
+}
+
+fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
     let list = &tokens.list;
     let mut out: Vec<Word> = Vec::new();
     for start in 0..list.len() {
@@ -135,7 +143,8 @@ pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize
 const FARTHEST: usize = 28;
 
 /// The cue of each phrase.
-pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &[Word], stretches: &Stretches) -> Vec<Option<CueAt>> {
+pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &Words, stretches: &Stretches) -> Vec<Option<CueAt>> {
+    let words = &words.tying;
     phrases
         .iter()
         .enumerate()

@@ -19,7 +19,7 @@ mod tests;
 mod turns;
 
 use addressee::addressee;
-pub use cues::{CueAt, Relation, Word, cues, words as cue_words};
+pub use cues::{CueAt, Relation, Word, Words, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
 pub use indirect::IndirectWeights;
 pub use marks::{Stretch, Stretches, stretches};
@@ -30,7 +30,7 @@ use crate::gazetteer::Gazetteer;
 use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::{Class, Marks, Tokens};
-use resolver::Resolver;
+pub(crate) use resolver::{RULES, Resolver, Step};
 
 /// What sort of quote one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,31 @@ pub struct Quote {
     pub confidence: f32,
 }
 
+/// What is known on the way to the quotes, for explanations: once for each quotation in marks, and once more before speech
+/// without marks is looked for.
+pub(crate) struct Seen<'s, 'a, 't> {
+    /// Who can speak, with their cues.
+    pub(crate) around: &'s Around<'a, 't>,
+    /// Tells whom words mean.
+    pub(crate) resolver: &'s Resolver<'a, 't>,
+    /// Who has spoken so far: the start of the phrase and the entity.
+    pub(crate) spoken: &'s [(usize, EntityId)],
+    /// The quotation in marks.
+    pub(crate) weighed: Option<Weighed<'s>>,
+}
+
+/// A quotation in marks, with what [`Around::choices`] needs to tell everybody who may speak it, and the share of each.
+pub(crate) struct Weighed<'s> {
+    pub(crate) group: &'s Group,
+    pub(crate) last: Option<(usize, usize)>,
+    pub(crate) shares: &'s [f32],
+}
+
+/// What a possible speaker is, in a word.
+pub(crate) fn kind_name(kind: SpeakerKind) -> &'static str {
+    speakers::KIND_NAMES[kind as usize]
+}
+
 /// Finds the quotes of a text.
 pub fn quotes(
     tokens: &Tokens<'_>,
@@ -119,36 +144,50 @@ pub fn quotes(
     weights: &SpeakerWeights,
     reports: &IndirectWeights,
 ) -> Vec<Quote> {
-    let phrases = phrases(tokens, entities, stretches);
+    quotes_seen(tokens, entities, stretches, gazetteer, weights, reports, &mut |_| {})
+}
+
+/// The same, showing what is weighed on the way.
+pub(crate) fn quotes_seen(
+    tokens: &Tokens<'_>,
+    entities: &Entities,
+    stretches: &Stretches,
+    gazetteer: &Gazetteer,
+    weights: &SpeakerWeights,
+    reports: &IndirectWeights,
+    see: &mut impl FnMut(Seen<'_, '_, '_>),
+) -> Vec<Quote> {
+    let mentions = entities.mentions();
+    let phrases = phrases::phrases_of(tokens, entities, &mentions, stretches);
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around::new(tokens, gazetteer, stretches, &phrases, &cues, &words);
-    let resolver = Resolver::new(tokens, gazetteer, entities, &phrases, stretches);
+    let resolver = Resolver::new(tokens, gazetteer, (entities, &mentions), &phrases, stretches);
     let mut out = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
     let mut talk = dialogue::Dialogue::default();
     for group in groups(tokens, stretches) {
         let shape = groups::shape(tokens, stretches, &group);
-        let choices = around.choices(&group, last);
-        let probabilities = speakers::probabilities(&choices, weights);
-        let best = (0..choices.len()).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(b.cmp(&a)));
-        let Some(best) = best else { continue };
+        let Some(asked) = around.ask(&group, last) else { continue };
+        let (best, probabilities) = asked.best(weights);
+        let weighed = Some(Weighed { group: &group, last, shares: &probabilities });
+        see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed });
         let label = label_of(tokens, &stretches.list[group.parts[0]]);
         let signed = signature(tokens, &phrases, &stretches.list[group.parts[group.parts.len() - 1]]);
-        let signed = signed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let signed = signed.and_then(|p| asked.choice_of(p));
         let here = dialogue::Line::new(tokens, stretches, &group);
         let other = talk.other(tokens, &here).filter(|_| around.cue_beside(&group).is_none());
         let best = signed.unwrap_or(best);
         // A headline's colon tells where nothing else does.
-        let headed = if choices[best].phrase.is_none() && signed.is_none() && label.is_none() {
+        let headed = if asked.phrase(best).is_none() && signed.is_none() && label.is_none() {
             headlines::speaker(&around, &stretches.list[group.parts[0]])
         } else {
             None
         };
-        let headed = headed.and_then(|p| choices.iter().position(|c| c.phrase == Some(p)));
+        let headed = headed.and_then(|p| asked.choice_of(p));
         let best = headed.unwrap_or(best);
-        let choice = &choices[best];
+        let phrase = asked.phrase(best);
         let open = stretches.list[group.parts[0]].open;
         let close = stretches.list[group.parts[group.parts.len() - 1]].close;
         let name_only = headed.is_none() && shape == Shape::Fragment && around.names_something(&group);
@@ -156,24 +195,23 @@ pub fn quotes(
             None if name_only => None,
             Some(label) => Some(resolver.label(label)),
             None if signed.is_none() && other.is_some() => other.clone(),
-            None => choice.phrase.map(|p| resolver.speaker(p, &spoken)),
+            None => phrase.map(|p| resolver.speaker(p, &spoken)),
         };
         talk.say(here, speaker.clone());
-        let with = match (choice.phrase, &speaker) {
+        let with = match (phrase, &speaker) {
             (Some(p), Some(s)) if label.is_none() && !name_only && (signed.is_some() || other.is_none()) => {
                 resolver.with(p, cues[p].as_ref(), s, &spoken)
             }
             _ => Vec::new(),
         };
         let weighed = label.is_none() && other.is_none() && !name_only;
-        if let Some(p) = choice.phrase.filter(|_| weighed) {
+        if let Some(p) = phrase.filter(|_| weighed) {
             last = Some((p, close));
             if let Some(id) = speaker.as_ref().and_then(|s| s.entity) {
                 spoken.push((phrases[p].start, id));
             }
         }
-        let cue = choice
-            .phrase
+        let cue = phrase
             .filter(|_| weighed)
             .and_then(|p| cues[p])
             .filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
@@ -183,7 +221,7 @@ pub fn quotes(
             None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
             None if headed.is_some() => ("headline-colon".to_owned(), headlines::SURE.max(probabilities[best])),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
-            None => (weights.name(weights.strongest(&choice.evidence)).to_owned(), probabilities[best]),
+            None => (weights.name(weights.strongest(&asked.evidence(best))).to_owned(), probabilities[best]),
         };
         let said_by = speaker.as_ref().map(|s| s.span);
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
@@ -208,6 +246,7 @@ pub fn quotes(
     out.extend(blocks::blocks(&around, &resolver, &spoken));
     blocks::pull_quotes(tokens, &mut out);
     nested::nested(tokens, gazetteer, entities, stretches, &mut out);
+    see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed: None });
     out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
     out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
     if tokens.condition.substituted {

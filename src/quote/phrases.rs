@@ -1,8 +1,8 @@
 //! Who can speak: names, pronouns and noun phrases, as they stand in the text outside quotations.
 
 use crate::gazetteer::Facts;
-use crate::resolve::{Entities, EntityId, EntityKind, Form, role_phrase};
-use crate::text::{Case, Class, Marks, Tokens};
+use crate::resolve::{Entities, EntityId, EntityKind, EntityMention, Form, role_phrase};
+use crate::text::{Case, Class, Marks, Token, Tokens};
 
 use super::marks::Stretches;
 
@@ -52,12 +52,28 @@ pub struct Phrase {
 
 /// All possible speakers of a text outside its quotations, in order, none within another.
 pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) -> Vec<Phrase> {
+    phrases_of(tokens, entities, &entities.mentions(), stretches)
+}
+
+/// The same, from all mentions in order.
+pub(super) fn phrases_of(
+    tokens: &Tokens<'_>,
+    entities: &Entities,
+    mentions: &[(EntityId, EntityMention)],
+    stretches: &Stretches,
+) -> Vec<Phrase> {
     let list = &tokens.list;
     let mut out: Vec<Phrase> = Vec::new();
     let mut covered = 0;
-    let mentions: Vec<_> =
-        entities.mentions().into_iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
+    let mentions: Vec<_> = mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
     let mut next = mentions.iter().peekable();
+    let goes_on = |n: &Token| {
+        n.class == Class::Hyphen
+            || (n.class == Class::Word
+                && n.case == Case::Lower
+                && n.is(Facts::ROLE)
+                && !n.is(Facts::CUE.union(Facts::FUNCTION)))
+    };
     for at in 0..list.len() {
         while next.next_if(|(_, m)| m.start < at).is_some() {}
         if at < covered || stretches.holds(at) {
@@ -85,32 +101,25 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
         }
         if token.is(Facts::SUBJECT) && !token.is(Facts::RELATIVE) {
             let text = tokens.str(at);
-            let kind = match text.to_ascii_lowercase().as_str() {
-                "he" | "she" => SpeakerKind::HeShe,
-                _ => SpeakerKind::OtherPronoun,
-            };
+            let he = text.eq_ignore_ascii_case("he") || text.eq_ignore_ascii_case("she");
+            let kind = if he { SpeakerKind::HeShe } else { SpeakerKind::OtherPronoun };
             // Particles and names that are spelt like pronouns.
             if text.len() > 1 || text == "I" {
                 out.push(Phrase { start: at, end: at + 1, kind, entity: None });
             }
             continue;
         }
-        let after = list.get(at + 1);
-        let goes_on = after.is_some_and(|n| {
-            n.class == Class::Hyphen
-                || (n.class == Class::Word
-                    && n.case == Case::Lower
-                    && n.is(Facts::ROLE)
-                    && !n.is(Facts::CUE.union(Facts::FUNCTION)))
-        });
         // "spokesman John Smith": the name speaks.
-        let named = mentions.binary_search_by_key(&(at + 1), |(_, m)| m.start).is_ok();
+        let named = || mentions.binary_search_by_key(&(at + 1), |(_, m)| m.start).is_ok();
         let plain = token.case == Case::Lower
             || (token.case == Case::Title && token.has(Marks::SENTENCE) && token.is(Facts::LOWER));
         let role = token.is(Facts::ROLE) && plain && !token.is(Facts::FUNCTION);
         let document = token.context == tokens.document && plain;
         let people = token.is(Facts::PEOPLE) && token.is(Facts::PLURAL_ROLE) && token.case == Case::Title;
-        if (role || document || people) && !goes_on && !(named && !token.is(Facts::PLURAL_ROLE)) {
+        if (role || document || people)
+            && !list.get(at + 1).is_some_and(goes_on)
+            && (token.is(Facts::PLURAL_ROLE) || !named())
+        {
             let first = role_phrase(tokens, at);
             // "the Vermont senator", "a Trump spokesman": the name only says which, and does not speak.
             while out.last().is_some_and(|p| p.start >= first && p.end <= at) {

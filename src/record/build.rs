@@ -66,6 +66,7 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
         entities: found.entities.list.iter().enumerate().map(|(n, e)| builder.entity(n, e)).collect(),
         quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(format!("q{}", n + 1), q)).collect(),
         problems,
+        sketch: None,
         text: with_text.then(|| article.text.clone()),
     }
 }

@@ -27,6 +27,10 @@ pub struct Records {
     input: Box<dyn BufRead>,
     line: u64,
     buffer: Vec<u8>,
+    /// Where the next line begins, and where the last one did, in the content as it is without compression.
+    at: u64,
+    start: u64,
+    compressed: bool,
 }
 
 impl std::fmt::Debug for Records {
@@ -38,12 +42,12 @@ impl std::fmt::Debug for Records {
 impl Records {
     /// Opens a file.
     pub fn open(path: &Path) -> Result<Self, RecordsError> {
-        let input = open(path).map_err(|error| RecordsError {
+        let (input, compressed) = open(path).map_err(|error| RecordsError {
             path: path.to_owned(),
             line: None,
             reason: error.to_string(),
         })?;
-        Ok(Self { path: path.to_owned(), input, line: 0, buffer: Vec::new() })
+        Ok(Self { path: path.to_owned(), input, line: 0, buffer: Vec::new(), at: 0, start: 0, compressed })
     }
 
     /// The next line that is not empty; none at the end.
@@ -51,13 +55,27 @@ impl Records {
         loop {
             self.buffer.clear();
             self.line += 1;
-            match self.input.read_until(b'\n', &mut self.buffer) {
+            let read = self.input.read_until(b'\n', &mut self.buffer);
+            self.start = self.at;
+            self.at += self.buffer.len() as u64;
+            match read {
                 Ok(0) => return Ok(None),
                 Ok(_) if self.buffer.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => return Ok(Some(&self.buffer)),
                 Err(error) => return Err(self.error(error.to_string())),
             }
         }
+    }
+
+    /// The number of the line that was read last, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The byte at which the line that was read last begins, if a reader may go back to it: not behind compression, and not in
+    /// what is no file.
+    pub fn offset(&self) -> Option<u64> {
+        (!self.compressed && self.path != Path::new("-") && self.path.is_file()).then_some(self.start)
     }
 
     /// An error at the line that was read last.
@@ -81,18 +99,18 @@ impl Iterator for Records {
     }
 }
 
-/// A file, plain or in gzip or zstd, which the first bytes tell; `-` is standard input.
-pub(crate) fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
+/// A file, plain or in gzip or zstd, which the first bytes tell, and whether it was compressed; `-` is standard input.
+pub(crate) fn open(path: &Path) -> std::io::Result<(Box<dyn BufRead>, bool)> {
     let input: Box<dyn Read> =
         if path == Path::new("-") { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) };
     let mut input = BufReader::with_capacity(128 << 10, input);
     let head = input.fill_buf()?;
     Ok(if head.starts_with(b"\x1f\x8b") {
-        Box::new(BufReader::with_capacity(128 << 10, flate2::bufread::MultiGzDecoder::new(input)))
+        (Box::new(BufReader::with_capacity(128 << 10, flate2::bufread::MultiGzDecoder::new(input))), true)
     } else if head.starts_with(b"\x28\xb5\x2f\xfd") {
-        Box::new(BufReader::with_capacity(128 << 10, zstd::stream::read::Decoder::with_buffer(input)?))
+        (Box::new(BufReader::with_capacity(128 << 10, zstd::stream::read::Decoder::with_buffer(input)?)), true)
     } else {
-        Box::new(input)
+        (Box::new(input), false)
     })
 }
 

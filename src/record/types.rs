@@ -45,6 +45,10 @@ pub struct Record {
     pub quotes: Vec<Quote>,
     /// What was odd about the text.
     pub problems: Vec<String>,
+    /// What finds the versions of the article without its text, when asked for: see `whosaid stories`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^w4:[0-9]+:[A-Za-z0-9+/]*$"))]
+    pub sketch: Option<String>,
     /// The text itself, when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

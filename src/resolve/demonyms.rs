@@ -26,7 +26,7 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             continue;
         }
         let demonym = |r: &crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
-        let country = |t: &ThingId| context.gazetteer.thing(*t).kind == ThingKind::Country;
+        let country = |t: &ThingId| context.gazetteer.plain_thing(*t).kind == ThingKind::Country;
         let mut things = context.readings(l.start, l.end).filter(demonym).filter_map(|r| r.thing);
         // Of several, one that the article names; else the first of the lists.
         let all: Vec<ThingId> = things.by_ref().collect();

@@ -113,14 +113,16 @@ impl Entities {
 
     /// All mentions with their entity, in the order of the text.
     pub fn mentions(&self) -> Vec<(EntityId, EntityMention)> {
-        let mut all: Vec<_> = self
-            .list
-            .iter()
-            .enumerate()
-            .flat_map(|(n, e)| e.mentions.iter().map(move |m| (EntityId(n as u32), *m)))
-            .collect();
-        all.sort_by_key(|(id, m)| (m.start, m.end, *id));
-        all
+        let place = |(entity, number, m): (usize, usize, &EntityMention)| {
+            ((m.start as u64) << 32 | m.end as u64, entity as u32, number as u32)
+        };
+        let all = self.list.iter().enumerate();
+        let all = all.flat_map(|(entity, e)| e.mentions.iter().enumerate().map(move |(n, m)| (entity, n, m)));
+        let mut all: Vec<(u64, u32, u32)> = all.map(place).collect();
+        all.sort_unstable();
+        all.into_iter()
+            .map(|(_, entity, number)| (EntityId(entity), self.list[entity as usize].mentions[number as usize]))
+            .collect()
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn own(context: &Context<'_, '_>, mentions: &[OwnMention]) -> Vec<Ent
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
     for m in mentions {
-        let ThingKind::Own(kind) = context.gazetteer.thing(m.thing).kind else { continue };
+        let ThingKind::Own(kind) = context.gazetteer.plain_thing(m.thing).kind else { continue };
         let n = *index.entry(m.thing).or_insert_with(|| {
             entities.push(Entity {
                 kind: EntityKind::Own(kind),

@@ -33,7 +33,7 @@ struct Person {
 
 impl Person {
     fn gender(&self, context: &Context<'_, '_>) -> Option<Gender> {
-        let listed = self.entity.thing.and_then(|t| context.gazetteer.thing(t).gender);
+        let listed = self.entity.thing.and_then(|t| context.gazetteer.plain_thing(t).gender);
         let said = match self.said {
             0 => None,
             1.. => Some(Gender::F),

@@ -24,7 +24,7 @@ pub(super) fn places(context: &Context<'_, '_>) -> Vec<Entity> {
             Some(thing) => Key::Thing(thing),
             None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
         };
-        let country = thing.is_some_and(|t| context.gazetteer.thing(t).kind == ThingKind::Country);
+        let country = thing.is_some_and(|t| context.gazetteer.plain_thing(t).kind == ThingKind::Country);
         let n = *index.entry(key).or_insert_with(|| {
             entities.push(Entity {
                 kind: if country { EntityKind::Country } else { EntityKind::Place },
@@ -73,7 +73,7 @@ pub(super) fn countries_of_the_article(context: &Context<'_, '_>) -> FxHashMap<[
         let mut countries: Vec<[u8; 2]> = context
             .readings(m.start, m.end)
             .filter(|r| r.list.intersects(PLACES))
-            .filter_map(|r| context.gazetteer.thing(r.thing?).country)
+            .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
             .collect();
         countries.sort_unstable();
         countries.dedup();
@@ -90,7 +90,7 @@ fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u
     let beside = neighbour_country(context, m);
     for reading in context.readings(m.start, m.end).filter(|r| r.list.intersects(PLACES)) {
         let Some(id) = reading.thing else { continue };
-        let thing = context.gazetteer.thing(id);
+        let thing = context.gazetteer.plain_thing(id);
         // Countries first, then regions, then the larger place; what the article names and what stands beside it
         // outweigh that.
         if context.gazetteer.is_user(id) {
@@ -136,6 +136,6 @@ fn countries(context: &Context<'_, '_>, m: &Mention) -> Vec<[u8; 2]> {
     context
         .readings(m.start, m.end)
         .filter(|r| r.list.intersects(PLACES))
-        .filter_map(|r| context.gazetteer.thing(r.thing?).country)
+        .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
         .collect()
 }

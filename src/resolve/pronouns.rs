@@ -25,10 +25,12 @@ pub(crate) fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
     if !token.is(Facts::PRONOUN) || token.span.len() < 2 {
         return None;
     }
-    match tokens.str(at).to_ascii_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Some(Gender::M),
-        "she" | "her" | "hers" | "herself" => Some(Gender::F),
-        _ => None,
+    let word = tokens.str(at);
+    let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+    match () {
+        () if is(["he", "him", "his", "himself"]) => Some(Gender::M),
+        () if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
+        () => None,
     }
 }
 

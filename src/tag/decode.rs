@@ -7,6 +7,7 @@
 use super::candidates::{Candidate, Candidates};
 use super::evidence::NameKind;
 use super::weights::{NO_NAME, Row};
+use crate::weigh::worth;
 
 /// What the model says of one candidate: the probability of each kind, and that its first token is no name.
 pub type Probabilities = [f32; 4];
@@ -18,14 +19,6 @@ pub struct Chosen {
     pub candidate: u32,
     /// The kind that it was read as.
     pub kind: NameKind,
-}
-
-/// What is less likely than a millionth of the best adds nothing to what is said.
-const HOPELESS: f32 = 14.0;
-
-/// What a way is worth against the best one, by the difference of their scores.
-fn worth(difference: f32) -> f32 {
-    if difference < -HOPELESS { 0.0 } else { libm::expf(difference.min(0.0)) }
 }
 
 /// A way through a zone up to some place: its score, its last candidate, and how that one was read.

@@ -9,6 +9,7 @@ use super::evidence::{Evidence, NameKind, shape};
 use super::weights::NO_NAME;
 use crate::gazetteer::WordId;
 use crate::text::{Case, Class, Marks, Tokens};
+use crate::weigh::Sink;
 
 /// From this probability on, a name of the first reading is sure enough to teach others.
 const SURE: f32 = 0.75;
@@ -126,7 +127,13 @@ impl Memory {
     }
 
     /// Adds to `out` what the rest of the article says of a candidate.
-    pub(crate) fn evidence(&self, tokens: &Tokens<'_>, c: &Candidate, p: &Probabilities, out: &mut Vec<Evidence>) {
+    pub(crate) fn evidence(
+        &self,
+        tokens: &Tokens<'_>,
+        c: &Candidate,
+        p: &Probabilities,
+        out: &mut impl Sink<Evidence>,
+    ) {
         let (start, end) = (c.start as usize, c.end as usize);
         let list = &tokens.list;
         let this = key(tokens, start, end);
@@ -146,13 +153,13 @@ impl Memory {
                 ];
                 for (n, (sure, likely)) in kinds.into_iter().enumerate() {
                     if rest[n] > SURE {
-                        out.push(sure);
+                        out.put(sure);
                     } else if rest[n] > 0.4 {
-                        out.push(likely);
+                        out.put(likely);
                     }
                 }
                 if rest[NO_NAME] > SURE {
-                    out.push(shape::NOT_ELSEWHERE);
+                    out.put(shape::NOT_ELSEWHERE);
                 }
             }
         }
@@ -163,27 +170,27 @@ impl Memory {
             seen.get(&word).is_some_and(|n| *n > own)
         };
         if itself(last.word, &self.last_of_person, true) {
-            out.push(if end == start + 1 { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
+            out.put(if end == start + 1 { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
         }
         if end == start + 1 && self.first_of_person.contains_key(&first.word) {
-            out.push(shape::FIRST_OF_PERSON);
+            out.put(shape::FIRST_OF_PERSON);
         }
         if self.part_of[0].contains(&this) {
-            out.push(shape::PART_OF_ORG);
+            out.put(shape::PART_OF_ORG);
             if self.last_of_org.contains(&last.word) {
-                out.push(shape::LAST_OF_ORG);
+                out.put(shape::LAST_OF_ORG);
             }
             if self.first_of_org.contains(&first.word) {
-                out.push(shape::FIRST_OF_ORG);
+                out.put(shape::FIRST_OF_ORG);
             }
         }
         if self.part_of[1].contains(&this) {
-            out.push(shape::PART_OF_PLACE);
+            out.put(shape::PART_OF_PLACE);
         }
         if end == start + 1 && first.case == Case::Upper {
             let letters = tokens.str(start).chars().filter(|c| c.is_alphabetic());
             if self.initials.contains(&initials(letters)) {
-                out.push(shape::INITIALS_OF_ORG);
+                out.put(shape::INITIALS_OF_ORG);
             }
         }
         self.beside(tokens, start, end, out);
@@ -201,7 +208,7 @@ impl Memory {
             }
             for (seen, e) in seen.into_iter().zip([shape::HOLDS_SURE, shape::HOLDS_SURE_ORG, shape::HOLDS_SURE_PLACE]) {
                 if seen {
-                    out.push(e);
+                    out.put(e);
                 }
             }
         }
@@ -210,7 +217,7 @@ impl Memory {
 
 impl Memory {
     /// What stands beside it in a list: "Sojod, Hardon and Soweida".
-    fn beside(&self, tokens: &Tokens<'_>, start: usize, end: usize, out: &mut Vec<Evidence>) {
+    fn beside(&self, tokens: &Tokens<'_>, start: usize, end: usize, out: &mut impl Sink<Evidence>) {
         let joins = |n: usize| match tokens.get(n) {
             Some(t) if t.class == Class::Comma => 1,
             Some(t) if t.class == Class::Word && t.case == Case::Lower && matches!(tokens.str(n), "and" | "or") => 1,
@@ -234,7 +241,7 @@ impl Memory {
         }
         for (seen, e) in seen.into_iter().zip([shape::BESIDE_PERSON, shape::BESIDE_ORG, shape::BESIDE_PLACE]) {
             if seen {
-                out.push(e);
+                out.put(e);
             }
         }
     }

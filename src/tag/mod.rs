@@ -20,6 +20,7 @@ pub use zones::{Listed, Zone};
 
 use crate::gazetteer::Gazetteer;
 use crate::text::Tokens;
+use candidates::{Spread, Weighed};
 use memory::Memory;
 
 /// A name in the text.
@@ -62,18 +63,30 @@ pub struct Reading {
 /// Finds the names of a text.
 pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &[Weights; 2]) -> Mentions {
     let listed = zones::listed(tokens, gazetteer);
-    let first = read(candidates(tokens, &listed), &weights[0]);
-    let second = read(remember(tokens, &first), &weights[1]);
-    let names = second
-        .chosen
-        .iter()
-        .map(|chosen| {
-            let c = &second.candidates.list[chosen.candidate as usize];
-            let reason = weights[1].strongest(second.candidates.evidence(c), chosen.kind as usize).unwrap_or_default();
-            let confidence = second.probabilities[chosen.candidate as usize][chosen.kind as usize];
-            Mention { start: c.start as usize, end: c.end as usize, kind: chosen.kind, confidence, reason }
-        })
-        .collect();
+    let zones = zones::zones(tokens, &listed);
+    let spread = Spread::new(tokens, &zones, &listed);
+    let Weighed { candidates, first, mut second } = candidates::weighed(&spread, weights);
+    let first = decode(candidates, &first);
+    let memory = Memory::new(tokens, &first.candidates, &first.probabilities);
+    let mut learnt = Vec::with_capacity(16);
+    for ((c, p), sum) in first.candidates.list.iter().zip(&first.probabilities).zip(&mut second) {
+        learnt.clear();
+        memory.evidence(tokens, c, p, &mut learnt);
+        *sum = weights[1].add(sum, &learnt);
+    }
+    let scores: Vec<Row> = second.iter().map(|sum| weights[1].scores(sum)).collect();
+    let Reading { candidates, probabilities: before, .. } = first;
+    let second = decode(candidates, &scores);
+    let mut names = Vec::with_capacity(second.chosen.len());
+    let mut chosen = second.chosen.iter();
+    let wanted = second.chosen.iter().map(|chosen| &second.candidates.list[chosen.candidate as usize]);
+    candidates::evidence_of(&spread, wanted, |evidence, c| {
+        let Some(&Chosen { candidate, kind }) = chosen.next() else { return };
+        memory.evidence(tokens, c, &before[candidate as usize], evidence);
+        let reason = weights[1].strongest(evidence, kind as usize).unwrap_or_default();
+        let confidence = second.probabilities[candidate as usize][kind as usize];
+        names.push(Mention { start: c.start as usize, end: c.end as usize, kind, confidence, reason });
+    });
     let mut mentions = Mentions { names, listed, own: Vec::new() };
     if gazetteer.has_user_names() {
         own::settle(tokens, gazetteer, &mut mentions);
@@ -89,17 +102,21 @@ pub fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> {
 /// The candidates of a text with the evidence that lists, words and neighbours give.
 pub fn candidates(tokens: &Tokens<'_>, listed: &[Listed]) -> Candidates {
     let zones = zones::zones(tokens, listed);
-    candidates::candidates(tokens, &zones, listed)
+    candidates::candidates(&Spread::new(tokens, &zones, listed))
 }
 
 /// One reading: scores, probabilities and the best way.
 pub fn read(candidates: Candidates, weights: &Weights) -> Reading {
     let scores: Vec<Row> = candidates.list.iter().map(|c| weights.sum(candidates.evidence(c))).collect();
+    decode(candidates, &scores)
+}
+
+fn decode(candidates: Candidates, scores: &[Row]) -> Reading {
     let mut probabilities = vec![[0.0; 4]; candidates.list.len()];
     let mut chosen = Vec::new();
     let mut decoder = Decoder::default();
     for zone in 0..candidates.zones.len() {
-        decoder.zone(&candidates, zone, &scores, &mut probabilities, &mut chosen);
+        decoder.zone(&candidates, zone, scores, &mut probabilities, &mut chosen);
     }
     Reading { candidates, probabilities, chosen }
 }

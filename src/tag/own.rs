@@ -104,7 +104,7 @@ fn found(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Found> {
             };
             let mut readings = gazetteer.phrases.readings(found, true).filter(|r| r.list == Lists::USER);
             if let Some(thing) = readings.find(|r| written(r.row)).and_then(|r| r.thing) {
-                best = Some(Found { start, end, found, thing, kind: gazetteer.thing(thing).kind });
+                best = Some(Found { start, end, found, thing, kind: gazetteer.plain_thing(thing).kind });
             }
         });
         out.extend(best);

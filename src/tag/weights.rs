@@ -6,7 +6,7 @@
 //! as such: the sum is the same in any order, and cheap.
 
 use rustc_hash::FxHashMap;
-use wide::{f32x4, i16x8};
+use wide::{CmpGt, i16x8, i32x4};
 
 use super::evidence::{self, Evidence};
 use crate::gazetteer::Gazetteer;
@@ -40,15 +40,45 @@ fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
     std::array::from_fn(|n| blocks[n / 8][n % 8])
 }
 
+/// What a unit says of a kind is whole ten-thousandths, so that scores too are sums of whole numbers.
+const SAYS: f32 = 10_000.0;
+/// The most that is heard of a unit, in hundredths: a sum of products then never overflows.
+const LOUDEST: i16 = 6_000;
+
+fn set_lane(lanes: &mut Lanes, lane: usize, value: f32) {
+    if let Some(block) = lanes.get_mut(lane / 8) {
+        block.as_array_mut()[lane % 8] = value.round() as i16;
+    }
+}
+
+/// What speaks for a kind, less what speaks for the others.
+fn against(kinds: &Row, kind: usize) -> f32 {
+    kinds[kind] - (kinds.iter().sum::<f32>() - kinds[kind]) / 3.0
+}
+
+/// The sum of the products, lane by lane.
+fn dot(a: &Lanes, b: &Lanes) -> i64 {
+    let mut sums = i32x4::ZERO;
+    for (a, b) in a.iter().zip(b) {
+        sums += a.dot(*b);
+    }
+    sums.to_array().into_iter().map(i64::from).sum()
+}
+
 /// A weight for every piece of evidence; zero where the table has no row.
 #[derive(Clone, Debug)]
 pub struct Weights {
     rows: Vec<Lanes>,
     /// What the units start with.
     start: Lanes,
-    /// What each unit says of the kinds.
-    says: [f32x4; UNITS],
+    /// What the units say of each kind; the lanes of the kinds themselves are zero.
+    says: [Lanes; 4],
+    /// What a hundredth of each weight means for each kind against the others, in parts of [`PARTS`].
+    against: [Lanes; 4],
 }
+
+/// A third of it is whole too.
+const PARTS: f32 = 6_000.0;
 
 const FIRST: &str = include_str!("../../weights/names-first.tsv");
 const SECOND: &str = include_str!("../../weights/names-second.tsv");
@@ -57,10 +87,21 @@ const SECOND: &str = include_str!("../../weights/names-second.tsv");
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Total(Lanes);
 
+impl Total {
+    /// The sum of two sums.
+    pub(crate) fn and(mut self, other: &Total) -> Total {
+        for (sum, other) in self.0.iter_mut().zip(&other.0) {
+            *sum = sum.saturating_add(*other);
+        }
+        self
+    }
+}
+
 impl Weights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
-        Self { rows: vec![NOTHING; evidence::COUNT], start: NOTHING, says: [f32x4::ZERO; UNITS] }
+        Self { rows: vec![NOTHING; evidence::COUNT], start: NOTHING, says: [NOTHING; 4], against: [NOTHING; 4] }
+            .with_kinds()
     }
 
     /// The built-in tables for the two readings of an article.
@@ -108,9 +149,10 @@ impl Weights {
             if name == START {
                 weights.set_start(&units);
             } else if let Some(unit) = name.strip_prefix(UNIT).and_then(|n| n.parse::<usize>().ok()) {
-                match weights.says.get_mut(unit.wrapping_sub(1)) {
-                    Some(says) => *says = kinds.into(),
-                    None => errors.push(list.error(row, format!("there are units 1 to {UNITS}"))),
+                if (1..=UNITS).contains(&unit) {
+                    weights.set_says(unit - 1, &kinds);
+                } else {
+                    errors.push(list.error(row, format!("there are units 1 to {UNITS}")));
                 }
             } else if let Some(&number) = numbers.get(name) {
                 weights.set(number, &kinds, &units);
@@ -133,11 +175,29 @@ impl Weights {
         self.start = lanes(&[0.0; 4], units);
     }
 
-    /// Sets what a unit says of the kinds, for each whole that it has above zero.
+    /// Sets what a unit says of the kinds, for each whole that it has above zero: up to 3.2, rounded to ten-thousandths.
     pub fn set_says(&mut self, unit: usize, kinds: &Row) {
-        if let Some(says) = self.says.get_mut(unit) {
-            *says = (*kinds).into();
+        for k in 0..4 {
+            set_lane(&mut self.says[k], 4 + unit, kinds[k] * SAYS);
+            set_lane(&mut self.against[k], 4 + unit, against(kinds, k) * PARTS);
         }
+    }
+
+    /// A weight for a kind means that kind.
+    fn with_kinds(mut self) -> Self {
+        for of in 0..4 {
+            let means = std::array::from_fn(|k| f32::from(u8::from(k == of)));
+            for k in 0..4 {
+                set_lane(&mut self.against[k], of, against(&means, k) * PARTS);
+            }
+        }
+        self
+    }
+
+    /// What each unit says of the kinds.
+    fn says(&self) -> [Row; UNITS] {
+        let kinds = self.says.each_ref().map(numbers_of);
+        std::array::from_fn(|unit| kinds.map(|says| f32::from(says[4 + unit]) / SAYS))
     }
 
     /// The weights of one piece for the kinds, without what the units make of it.
@@ -151,7 +211,7 @@ impl Weights {
         let mut out = String::from("evidence\tperson\torganization\tlocation\tnone\treason\tunits\n");
         let numbers = |lanes: &[i16]| lanes.iter().map(i16::to_string).collect::<Vec<_>>().join(" ");
         let kinds = |row: &Row, digits| row.map(|w| format!("{w:.digits$}")).join("\t");
-        let says = self.says.map(f32x4::to_array);
+        let says = self.says();
         let units = |row: &Lanes| numbers(&numbers_of(row)[4..]);
         if says.iter().flatten().any(|w| *w != 0.0) {
             let reason = "what the units start with";
@@ -169,12 +229,17 @@ impl Weights {
 
     /// The scores of a candidate with this evidence.
     pub fn sum(&self, evidence: &[Evidence]) -> Row {
-        self.scores(self.total(evidence))
+        self.scores(&self.total(evidence))
     }
 
     /// The sum over all evidence of a candidate.
     pub(crate) fn total(&self, evidence: &[Evidence]) -> Total {
-        let mut total = self.start;
+        self.add(&self.start(), evidence)
+    }
+
+    /// What a sum becomes with more evidence.
+    pub(crate) fn add(&self, Total(total): &Total, evidence: &[Evidence]) -> Total {
+        let mut total = *total;
         for &e in evidence {
             if let Some(row) = self.rows.get(e as usize) {
                 for (sum, weights) in total.iter_mut().zip(row) {
@@ -185,15 +250,23 @@ impl Weights {
         Total(total)
     }
 
-    pub(crate) fn scores(&self, Total(total): Total) -> Row {
-        let total = numbers_of(&total);
-        let mut scores = f32x4::from([total[0], total[1], total[2], total[3]].map(f32::from));
-        for (&sum, &says) in total[4..].iter().zip(&self.says) {
-            if sum > 0 {
-                scores += f32x4::splat(f32::from(sum)) * says;
-            }
-        }
-        (scores / f32x4::splat(HUNDRED)).to_array()
+    /// What a sum starts with.
+    pub(crate) fn start(&self) -> Total {
+        Total(self.start)
+    }
+
+    /// The sum of no evidence at all, for a part of a sum.
+    pub(crate) fn nothing(&self) -> Total {
+        Total(NOTHING)
+    }
+
+    pub(crate) fn scores(&self, Total(total): &Total) -> Row {
+        let kinds = total[0].to_array();
+        let heard = total.map(|block| block.max(i16x8::ZERO).min(i16x8::splat(LOUDEST)));
+        std::array::from_fn(|k| {
+            let wholes = dot(&heard, &self.says[k]) + i64::from(kinds[k]) * SAYS as i64;
+            wholes as f32 / (HUNDRED * SAYS)
+        })
     }
 
     /// What each piece of evidence adds to the scores of a candidate, by the units that its evidence together raises
@@ -205,10 +278,16 @@ impl Weights {
 
     /// The piece of evidence that speaks most for a kind against the others.
     pub(crate) fn strongest(&self, evidence: &[Evidence], kind: usize) -> Option<Evidence> {
-        let for_kind = self.raised(evidence).map(|says| says[kind] - (says.iter().sum::<f32>() - says[kind]) / 3.0);
+        let mut means = *self.against.get(kind)?;
+        let Total(total) = self.total(evidence);
+        for (n, (means, total)) in means.iter_mut().zip(total).enumerate() {
+            let raised = total.cmp_gt(i16x8::ZERO);
+            let kinds = if n == 0 { i16x8::new([-1, -1, -1, -1, 0, 0, 0, 0]) } else { i16x8::ZERO };
+            *means &= raised | kinds;
+        }
         let mut best = None;
         for &e in evidence {
-            let share = self.share(e, &for_kind);
+            let share = dot(self.rows.get(e as usize).unwrap_or(&NOTHING), &means);
             if best.is_none_or(|(most, _)| share > most) {
                 best = Some((share, e));
             }
@@ -216,19 +295,20 @@ impl Weights {
         best.map(|(_, e)| e)
     }
 
-    /// What a hundredth of each weight means for the kinds: itself, or what its unit says if that is above zero.
+    /// What each whole of a weight means for the kinds: itself, or what its unit says if that is above zero.
     fn raised(&self, evidence: &[Evidence]) -> [Row; 4 + UNITS] {
         let total = numbers_of(&self.total(evidence).0);
+        let says = self.says();
         std::array::from_fn(|n| match n.checked_sub(4) {
-            None => std::array::from_fn(|k| f32::from(u8::from(k == n)) / HUNDRED),
-            Some(unit) if total[n] > 0 => (self.says[unit] / f32x4::splat(HUNDRED)).to_array(),
+            None => std::array::from_fn(|k| f32::from(u8::from(k == n))),
+            Some(unit) if total[n] > 0 => says[unit],
             Some(_) => [0.0; 4],
         })
     }
 
     fn share(&self, evidence: Evidence, means: &[f32; 4 + UNITS]) -> f32 {
         let row = numbers_of(self.rows.get(evidence as usize).unwrap_or(&NOTHING));
-        row.iter().zip(means).map(|(weight, means)| f32::from(*weight) * means).sum()
+        row.iter().zip(means).map(|(weight, means)| f32::from(*weight) / HUNDRED * means).sum()
     }
 }
 
@@ -257,7 +337,7 @@ mod tests {
         weights.set(1, &[0.5, 0.0, 0.0, 0.0], &half(1.0));
         weights.set(2, &[0.0, 0.25, 0.0, 0.0], &half(1.0));
         weights.set_start(&half(-1.5));
-        weights.set_says(0, &[0.0, 4.0, 0.0, -1.0]);
+        weights.set_says(0, &[0.0, 3.0, 0.0, -1.0]);
         weights
     }
 
@@ -265,9 +345,9 @@ mod tests {
     fn units_hear_evidence_together() {
         let weights = together();
         assert_eq!(weights.sum(&[1]), [0.5, 0.0, 0.0, 0.0]);
-        assert_eq!(weights.sum(&[1, 2]), [0.5, 2.25, 0.0, -0.5]);
+        assert_eq!(weights.sum(&[1, 2]), [0.5, 1.75, 0.0, -0.5]);
         // The unit is raised by half a whole: both raise it by one, and it starts one and a half below.
-        assert_eq!(weights.shares(&[1, 2]), [[0.5, 4.0, 0.0, -1.0], [0.0, 4.25, 0.0, -1.0]]);
+        assert_eq!(weights.shares(&[1, 2]), [[0.5, 3.0, 0.0, -1.0], [0.0, 3.25, 0.0, -1.0]]);
         assert_eq!(weights.shares(&[1]), [[0.5, 0.0, 0.0, 0.0]]);
     }
 

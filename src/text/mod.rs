@@ -3,6 +3,7 @@
 mod condition;
 mod context;
 mod layout;
+mod recent;
 mod scan;
 mod sentences;
 mod token;
@@ -12,6 +13,7 @@ use crate::span::Span;
 
 pub use condition::Condition;
 pub use context::{CONTEXTS, Context, names as context_names};
+use recent::{Found, Recent, letters};
 pub(crate) use scan::{Raw, Scanner};
 pub use token::{Case, Class, Marks, Token};
 
@@ -66,32 +68,46 @@ fn words(text: &str, gazetteer: &Gazetteer) -> Vec<Token> {
     let mut list = Vec::with_capacity(text.len() / 5 + 4);
     let mut local = LocalWords::default();
     let mut folded = Vec::with_capacity(32);
+    // Every eighth token is one of these.
+    let marks = [",", "."].map(|mark| gazetteer.lexicon.find(mark.as_bytes()));
+    let mut recent = Recent::new();
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
-        let written = raw.span.of(text);
-        // A word in plain lower case is folded as it stands.
-        let plain = raw.class == Class::Word
-            && raw.case == Case::Lower
-            && !raw.marks.contains(Marks::POINT)
-            && written.is_ascii();
-        if !plain {
+        let Raw { span, class, case, marks: set } = raw;
+        // A word in plain lower case is folded as it stands, and what it says of its neighbours depends on nothing else.
+        let low = class == Class::Word && case == Case::Lower && set & !Marks::AROUND == Marks::empty();
+        let letters = if low { letters(text.as_bytes(), span) } else { None };
+        if let Some(Found { word, facts, context }) = letters.and_then(|letters| recent.get(letters)) {
+            list.push(Token { span, word, facts, marks: set, class, case, context });
+            continue;
+        }
+        let written = span.of(text);
+        let mark = match written {
+            "," => Some(marks[0]),
+            "." => Some(marks[1]),
+            _ => None,
+        };
+        let plain = low && written.is_ascii();
+        if !plain && mark.is_none() {
             folded.clear();
             fold_into(written, &mut folded);
             // "Mr ." is the same word as "Mr.".
-            if raw.marks.contains(Marks::POINT) {
+            if set.contains(Marks::POINT) {
                 folded.retain(|b| *b != b' ');
             }
         }
         let folded = if plain { written.as_bytes() } else { &folded[..] };
-        let (word, facts, listed) = match gazetteer.lexicon.find(folded) {
+        let (word, facts, listed) = match mark.unwrap_or_else(|| gazetteer.lexicon.find(folded)) {
             Some((word, known)) => (word, known.facts, known.context),
-            None if matches!(raw.class, Class::Word | Class::Number) => {
+            None if matches!(class, Class::Word | Class::Number) => {
                 (local.id(&gazetteer.lexicon, folded), guess(folded), None)
             }
             None => (WordId::NONE, Facts::empty(), None),
         };
-        let (Raw { span, class, case, marks }, context) = (raw, Context::default());
-        let mut token = Token { span, word, facts, marks, class, case, context };
+        let mut token = Token { span, word, facts, marks: set, class, case, context: Context::default() };
         token.context = Context::of(&token, listed);
+        if let Some(letters) = letters {
+            recent.keep(letters, Found { word, facts, context: token.context });
+        }
         list.push(token);
     }
     list

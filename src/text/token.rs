@@ -140,6 +140,8 @@ bitflags::bitflags! {
         const CALL_SIGN = 1 << 14;
         /// One to four digits and nothing else.
         const PLAIN_NUMBER = 1 << 15;
+        /// What stands before it, not what it is.
+        const AROUND = Self::SPACE.bits() | Self::LINE.bits() | Self::BLANK.bits() | Self::GAP.bits();
     }
 }
 

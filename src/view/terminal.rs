@@ -4,6 +4,7 @@
 
 use anstyle::{AnsiColor, Effects, Style};
 
+use super::offsets::{Unit, converter};
 use super::wrap::Styled;
 use crate::record::{Entity, Form, Kind, Quote, QuoteKind, Record};
 
@@ -97,32 +98,6 @@ fn head(record: &Record, look: Look, out: &mut String) {
     out.push('\n');
 }
 
-/// The unit that offsets of a record count in: whichever makes its mentions stand where it says they do.
-fn to_bytes(text: &str, record: &Record) -> impl Fn(u32) -> usize {
-    let ends = |unit: &dyn Fn(char) -> usize| {
-        let mut map = Vec::with_capacity(text.len() + 1);
-        for (at, c) in text.char_indices() {
-            map.extend(std::iter::repeat_n(at, unit(c)));
-        }
-        map.push(text.len());
-        map
-    };
-    let mentions = || record.entities.iter().flat_map(|e| &e.mentions);
-    let fits = |map: &Vec<usize>| {
-        mentions().all(|m| {
-            let at = |offset: u32| map.get(offset as usize).copied();
-            at(m.start).zip(at(m.end)).and_then(|(from, to)| text.get(from..to)) == Some(m.text.as_str())
-        })
-    };
-    let mut map = ends(&|_| 1);
-    if !fits(&map) {
-        let others = [ends(&char::len_utf16), ends(&char::len_utf8)];
-        map = others.into_iter().find(fits).unwrap_or(map);
-    }
-    let length = text.len();
-    move |offset| map.get(offset as usize).copied().unwrap_or(length)
-}
-
 /// What stands before or after a place, in the order in which it closes and opens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Mark {
@@ -133,7 +108,9 @@ enum Mark {
 }
 
 fn article(text: &str, record: &Record, look: Look) -> Styled {
-    let byte = to_bytes(text, record);
+    let unit = Unit::of_record(text, record).unwrap_or(Unit::CodePoints);
+    let bytes = converter(text, unit, Unit::Bytes);
+    let byte = |offset: u32| bytes(offset) as usize;
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     for (n, entity) in record.entities.iter().enumerate() {
         for (m, mention) in entity.mentions.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use anstyle::Style;
+use anstyle::{Effects, Style};
 use unicode_width::UnicodeWidthChar;
 
 /// Text of which every character has a style.
@@ -101,7 +101,9 @@ impl Lines<'_> {
 
     /// Writes the line in runs of one style, each in its escapes, without the spaces at its end.
     fn end(&mut self) {
-        let black = |(c, style): &(char, Style)| *c != ' ' || *style != Style::new();
+        // A space at the end may stand beyond the last column, where a terminal would begin a line for it; one that is seen
+        // (of a label) is kept.
+        let black = |(c, style): &(char, Style)| *c != ' ' || style.get_effects().contains(Effects::INVERT);
         let length = self.line.iter().rposition(black).map_or(0, |last| last + 1);
         for run in self.line[..length].chunk_by(|a, b| a.1 == b.1) {
             let style = run.first().map_or(Style::new(), |(_, style)| *style);
@@ -117,7 +119,7 @@ fn width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-fn harmless(c: char) -> char {
+pub(super) fn harmless(c: char) -> char {
     match c {
         '\n' => '\n',
         '\t' => ' ',
@@ -152,6 +154,16 @@ mod tests {
         assert_eq!(wrapped("one two three", 8, 2), ["one two", "  three"]);
         assert_eq!(wrapped("abcdefghij kl", 4, 0), ["abcd", "efgh", "ij", "kl"]);
         assert_eq!(wrapped("a\n\nb", 8, 1), ["a", "", " b"]);
+    }
+
+    #[test]
+    fn a_space_at_the_end_of_a_line_is_not_written_whatever_its_style() {
+        let mut name = Styled::default();
+        name.push("Tom Asher", Style::new().bold());
+        let mut out = String::new();
+        name.wrap(4, 0, &mut out);
+        let bold = Style::new().bold();
+        assert_eq!(out, format!("{bold}Tom{bold:#}\n{bold}Ashe{bold:#}\n{bold}r{bold:#}\n"));
     }
 
     #[test]

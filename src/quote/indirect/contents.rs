@@ -34,7 +34,7 @@ pub(super) struct Place<'a> {
 
 /// All contents that a reporting word may have.
 pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Vec<Content> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(32);
     let mut add = |parts: &[(usize, usize)], begins, ends| {
         let sound = parts.iter().all(|(s, e)| s < e);
         if sound && !out.iter().any(|c: &Content| c.parts.as_slice() == parts) {

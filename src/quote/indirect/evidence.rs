@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::tsv::{List, ListError};
 use crate::quote::speakers::RELATION_NAMES;
+use crate::weigh::Sum;
 
 /// A piece of evidence, by its number.
 pub type IndirectEvidence = u32;
@@ -256,6 +257,10 @@ impl IndirectWeights {
     /// The sum over the evidence.
     pub fn sum(&self, evidence: &[IndirectEvidence]) -> f32 {
         evidence.iter().map(|&e| self.rows.get(e as usize).copied().unwrap_or(0.0)).sum()
+    }
+
+    pub(super) fn nothing(&self) -> Sum<'_> {
+        Sum::of(&self.rows)
     }
 
     /// The number of a piece of evidence.

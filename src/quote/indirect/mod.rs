@@ -20,6 +20,7 @@ use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, 
 use crate::gazetteer::Facts;
 use crate::resolve::EntityId;
 use crate::text::{Case, Class, Marks};
+use crate::weigh::{Sink, best};
 use contents::Place;
 use evidence::{Family, Form, Side, SourceKind};
 use neighbours::Neighbours;
@@ -58,12 +59,27 @@ pub struct Reports<'a, 't> {
     around: &'a Around<'a, 't>,
     weights: &'a IndirectWeights,
     /// Every reporting word, nouns too.
-    pub words: Vec<Word>,
+    pub words: &'a [Word],
     /// Everybody and everything that speech may come from.
     pub possible: Vec<Possible>,
     /// How each reporting word is used, and the first token of its verb group.
     forms: Vec<(Form, usize)>,
     beside: Neighbours<'a, 't>,
+}
+
+/// A reporting word, as every choice for it is asked about it.
+struct About {
+    form: Form,
+    /// The first token of its verb group.
+    group: usize,
+    /// Its sentence, without the mark that ends it.
+    sentence: (usize, usize),
+    /// Its row in cues.tsv.
+    row: usize,
+    class: usize,
+    /// What stands before its verb group and after it.
+    before: usize,
+    after: usize,
 }
 
 /// The likeliest of some choices with its probability.
@@ -74,19 +90,6 @@ pub fn likeliest<'e>(
     best(choices.map(|e| weights.sum(e)))
 }
 
-/// The largest of some scores, by number, with its share.
-fn best(scores: impl Iterator<Item = f32>) -> Option<(usize, f32)> {
-    let scores: SmallVec<[f32; 64]> = scores.collect();
-    let (mut best, mut most) = (None, f32::NEG_INFINITY);
-    for (n, &score) in scores.iter().enumerate() {
-        if score > most {
-            (best, most) = (Some(n), score);
-        }
-    }
-    let total: f32 = scores.iter().map(|s| libm::expf(s - most)).sum();
-    best.map(|n| (n, 1.0 / total))
-}
-
 /// The probability that goes with a sum of weights.
 pub fn probability(sum: f32) -> f32 {
     1.0 / (1.0 + libm::expf(-sum))
@@ -95,7 +98,7 @@ pub fn probability(sum: f32) -> f32 {
 impl<'a, 't> Reports<'a, 't> {
     /// Finds the reporting words and possible sources of an article.
     pub fn new(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
-        let words = super::cues::all_words(around.tokens, around.gazetteer, around.stretches);
+        let words = around.reporting;
         let forms = words.iter().map(|w| neighbours::form(around, w)).collect();
         let (possible, beside) = (sources::possible(around), Neighbours::new(around));
         Self { around, weights, words, possible, forms, beside }
@@ -111,27 +114,27 @@ impl<'a, 't> Reports<'a, 't> {
         (sentence.start, end)
     }
 
-    /// Everybody whom a reporting word may belong to, with nobody first.
-    pub fn sources(&self, word: usize) -> Vec<SourceChoice> {
-        let around = self.around;
+    /// What is asked of every choice for a reporting word.
+    fn about(&self, word: usize) -> About {
         let cue = &self.words[word];
         let (form, group) = self.forms[word];
-        let (first, last) = self.sentence(cue.start);
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let sentence = self.sentence(cue.start);
         let row = cue.row as usize >> 1;
-        let (class, f) = (self.weights.class(row), form as usize);
-        let before = self.beside.precede(group) as usize;
-        let after = self.beside.follow(cue.end, last) as usize;
-        let mut nobody = Gathered::new();
-        nobody.extend([
-            number(Family::SourceAny, Side::Nobody as usize, f),
-            number(Family::SourceKindClass, SourceKind::Nobody as usize, class),
-            number(Family::SourceKindForm, SourceKind::Nobody as usize, f),
-            number(Family::SourceNobody, before, f),
-            number(Family::SourceNobodyAfter, after, f),
-            number(Family::SourceNobodyLemma, row, 0),
-        ]);
-        let mut out = vec![SourceChoice { source: None, evidence: nobody }];
+        About {
+            form,
+            group,
+            sentence,
+            row,
+            class: self.weights.class(row),
+            before: self.beside.precede(group) as usize,
+            after: self.beside.follow(cue.end, sentence.1) as usize,
+        }
+    }
+
+    /// The possible sources around a reporting word: which, on which side, and how many stand nearer there, up to three.
+    fn near(&self, word: usize, about: &About) -> SmallVec<[(usize, Side, usize); NEAREST.0 + NEAREST.1]> {
+        let cue = &self.words[word];
+        let ((first, last), group) = (about.sentence, about.group);
         let from = self.possible.partition_point(|p| p.end <= group);
         let left =
             (0..from).rev().take_while(|&n| self.possible[n].start >= first && self.possible[n].end + REACH > group);
@@ -139,41 +142,77 @@ impl<'a, 't> Reports<'a, 't> {
         let right = (right..self.possible.len())
             .filter(|&n| self.possible[n].start >= cue.end)
             .take_while(|&n| self.possible[n].start < last && self.possible[n].start < cue.end + REACH / 4);
-        let sides =
-            left.take(NEAREST.0).map(|n| (n, Side::Before)).chain(right.take(NEAREST.1).map(|n| (n, Side::After)));
-        let mut ranks = [0usize; 2];
-        for (n, side) in sides {
-            let p = &self.possible[n];
-            let (s, k) = (side as usize, p.kind as usize);
-            let rank = ranks[s].min(3);
-            ranks[s] += 1;
-            let mut e = Gathered::new();
-            e.extend([
-                number(Family::SourceAny, s, f),
-                number(Family::SourceKind, k, s),
-                number(Family::SourceKindForm, k, f),
-                number(Family::SourceKindClass, k, class),
-                number(Family::SourceRank, rank, s),
-                number(Family::SourceRankForm, rank, f),
-                number(Family::SourceBefore, self.beside.precede(p.start) as usize, s),
-                number(Family::SourceAfter, self.beside.follow(p.end, last) as usize, s),
-                number(Family::SourceRelation, self.relation(p, cue) as usize, s),
-            ]);
-            match side {
-                Side::Before => e.extend(
-                    sources::paths(around, &self.beside.small, p.end, group)
-                        .iter()
-                        .map(|&path| number(Family::SourcePath, path as usize, f)),
-                ),
-                _ => e.extend(
-                    sources::paths(around, &self.beside.small, cue.end, p.start)
-                        .iter()
-                        .map(|&path| number(Family::SourcePathAfter, path as usize, f)),
-                ),
-            }
-            out.push(SourceChoice { source: Some(n), evidence: e });
-        }
-        out
+        let left = left.take(NEAREST.0).enumerate().map(|(rank, n)| (n, Side::Before, rank.min(3)));
+        left.chain(right.take(NEAREST.1).enumerate().map(|(rank, n)| (n, Side::After, rank.min(3)))).collect()
+    }
+
+    /// Everybody whom a reporting word may belong to, with nobody first.
+    pub fn sources(&self, word: usize) -> Vec<SourceChoice> {
+        let about = self.about(word);
+        let mut nobody = SourceChoice { source: None, evidence: Gathered::new() };
+        self.nobody(&about, &mut nobody.evidence);
+        let others = self.near(word, &about).into_iter().map(|place| {
+            let mut choice = SourceChoice { source: Some(place.0), evidence: Gathered::new() };
+            self.source_evidence(word, &about, place, &mut choice.evidence);
+            choice
+        });
+        std::iter::once(nobody).chain(others).collect()
+    }
+
+    /// The likeliest source with its probability; as [`likeliest`] of [`Reports::sources`] would have it.
+    fn source(&self, word: usize, about: &About) -> Option<(Option<usize>, f32)> {
+        let near = self.near(word, about);
+        let mut nobody = self.weights.nothing();
+        self.nobody(about, &mut nobody);
+        let others = near.iter().map(|&place| {
+            let mut sum = self.weights.nothing();
+            self.source_evidence(word, about, place, &mut sum);
+            sum.sum
+        });
+        let (n, share) = best(std::iter::once(nobody.sum).chain(others))?;
+        Some((n.checked_sub(1).map(|n| near[n].0), share))
+    }
+
+    fn nobody(&self, about: &About, out: &mut impl Sink<IndirectEvidence>) {
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let f = about.form as usize;
+        out.put_all([
+            number(Family::SourceAny, Side::Nobody as usize, f),
+            number(Family::SourceKindClass, SourceKind::Nobody as usize, about.class),
+            number(Family::SourceKindForm, SourceKind::Nobody as usize, f),
+            number(Family::SourceNobody, about.before, f),
+            number(Family::SourceNobodyAfter, about.after, f),
+            number(Family::SourceNobodyLemma, about.row, 0),
+        ]);
+    }
+
+    fn source_evidence(
+        &self,
+        word: usize,
+        about: &About,
+        (n, side, rank): (usize, Side, usize),
+        out: &mut impl Sink<IndirectEvidence>,
+    ) {
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let (p, cue, f) = (&self.possible[n], &self.words[word], about.form as usize);
+        let (s, k) = (side as usize, p.kind as usize);
+        out.put_all([
+            number(Family::SourceAny, s, f),
+            number(Family::SourceKind, k, s),
+            number(Family::SourceKindForm, k, f),
+            number(Family::SourceKindClass, k, about.class),
+            number(Family::SourceRank, rank, s),
+            number(Family::SourceRankForm, rank, f),
+            number(Family::SourceBefore, self.beside.precede(p.start) as usize, s),
+            number(Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s),
+            number(Family::SourceRelation, self.relation(p, cue) as usize, s),
+        ]);
+        let (family, from, to) = match side {
+            Side::Before => (Family::SourcePath, p.end, about.group),
+            _ => (Family::SourcePathAfter, cue.end, p.start),
+        };
+        let paths = sources::paths(self.around, &self.beside.small, from, to);
+        out.put_all(paths.into_iter().map(|path| number(family, path as usize, f)));
     }
 
     /// How a possible source stands to a reporting word, as for quotations in marks.
@@ -184,88 +223,86 @@ impl<'a, 't> Reports<'a, 't> {
 
     /// All contents that a reporting word may have, when it is this source's.
     pub fn contents(&self, word: usize, source: Option<usize>) -> Vec<ContentChoice> {
-        let evidence = self.content_evidence(word, source);
-        let each = |content: Content| ContentChoice { evidence: evidence(&content), content };
-        self.possible_contents(word, source).map(each).collect()
+        let about = self.about(word);
+        let each = |content: Content| {
+            let mut evidence = Gathered::new();
+            self.content_evidence(word, source, &about, &content, &mut evidence);
+            ContentChoice { content, evidence }
+        };
+        self.possible_contents(word, source, &about).map(each).collect()
     }
 
     /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
-    fn content(&self, word: usize, source: Option<usize>) -> Option<(Content, f32)> {
-        let evidence = self.content_evidence(word, source);
-        let mut all: Vec<Content> = self.possible_contents(word, source).collect();
-        let (best, share) = best(all.iter().map(|c| self.weights.sum(&evidence(c))))?;
+    fn content(&self, word: usize, source: Option<usize>, about: &About) -> Option<(Content, f32)> {
+        let mut all: Vec<Content> = self.possible_contents(word, source, about).collect();
+        let score = |content: &Content| {
+            let mut sum = self.weights.nothing();
+            self.content_evidence(word, source, about, content, &mut sum);
+            sum.sum
+        };
+        let (best, share) = best(all.iter().map(score))?;
         Some((all.swap_remove(best), share))
     }
 
-    fn possible_contents(&self, word: usize, source: Option<usize>) -> impl Iterator<Item = Content> {
-        let cue = &self.words[word];
-        let (_, group) = self.forms[word];
+    fn possible_contents(&self, word: usize, source: Option<usize>, about: &About) -> impl Iterator<Item = Content> {
         let source = source.map(|n| &self.possible[n]);
-        let place = Place { word: cue, group, source, sentence: self.sentence(cue.start) };
+        let place = Place { word: &self.words[word], group: about.group, source, sentence: about.sentence };
         contents::contents(self.around, &place, &self.possible).into_iter().filter(|c| !self.quoted(c))
     }
 
-    fn content_evidence(&self, word: usize, source: Option<usize>) -> impl Fn(&Content) -> Gathered {
-        let cue = &self.words[word];
-        let (form, group) = self.forms[word];
-        let sentence = self.sentence(cue.start);
-        let row = cue.row as usize >> 1;
-        let (class, f) = (self.weights.class(row), form as usize);
-        let before = self.beside.precede(group) as usize;
-        let after = self.beside.follow(cue.end, sentence.1) as usize;
-        let side = side(source.map(|n| &self.possible[n]), cue) as usize;
-        move |content| {
-            let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
-            let (start, end) = bounds(content);
-            let (s, t) = (content.begins as usize, content.ends as usize);
-            let first = self.beside.follow(start, end) as usize;
-            let all = self.around.tokens.len();
-            let next = self.beside.follow(end, all) as usize;
-            let beyond = self.beside.follow(end + 1, all) as usize;
-            let length = evidence::length(tokens(content));
-            let mut e = Gathered::new();
-            e.extend([
-                number(Family::ContentShape, s, t),
-                number(Family::ContentStartForm, s, f),
-                number(Family::ContentStartClass, s, class),
-                number(Family::ContentStartLemma, s, row),
-                number(Family::ContentStartFollow, s, after),
-                number(Family::ContentStartPrecede, s, before),
-                number(Family::ContentStartFirst, s, first),
-                number(Family::ContentEndFirst, t, first),
-                number(Family::ContentEndClass, t, class),
-                number(Family::ContentEndForm, t, f),
-                number(Family::ContentEndNext, t, next),
-                number(Family::ContentEndComma, t, beyond),
-                number(Family::ContentEndNear, next, beyond),
-                number(Family::ContentEndLength, t, length),
-                number(Family::ContentStartLength, s, length),
-                number(Family::ContentLengthClass, length, class),
-                number(Family::ContentSide, s, side),
-            ]);
-            e
-        }
+    fn content_evidence(
+        &self,
+        word: usize,
+        source: Option<usize>,
+        about: &About,
+        content: &Content,
+        out: &mut impl Sink<IndirectEvidence>,
+    ) {
+        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let &About { class, row, before, after, .. } = about;
+        let f = about.form as usize;
+        let side = side(source.map(|n| &self.possible[n]), &self.words[word]) as usize;
+        let (start, end) = bounds(content);
+        let (s, t) = (content.begins as usize, content.ends as usize);
+        let first = self.beside.follow(start, end) as usize;
+        let all = self.around.tokens.len();
+        let next = self.beside.follow(end, all) as usize;
+        let beyond = self.beside.follow(end + 1, all) as usize;
+        let length = evidence::length(tokens(content));
+        out.put_all([
+            number(Family::ContentShape, s, t),
+            number(Family::ContentStartForm, s, f),
+            number(Family::ContentStartClass, s, class),
+            number(Family::ContentStartLemma, s, row),
+            number(Family::ContentStartFollow, s, after),
+            number(Family::ContentStartPrecede, s, before),
+            number(Family::ContentStartFirst, s, first),
+            number(Family::ContentEndFirst, t, first),
+            number(Family::ContentEndClass, t, class),
+            number(Family::ContentEndForm, t, f),
+            number(Family::ContentEndNext, t, next),
+            number(Family::ContentEndComma, t, beyond),
+            number(Family::ContentEndNear, next, beyond),
+            number(Family::ContentEndLength, t, length),
+            number(Family::ContentStartLength, s, length),
+            number(Family::ContentLengthClass, length, class),
+            number(Family::ContentSide, s, side),
+        ]);
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
-    fn usage(&self, word: usize) -> Gathered {
-        let around = self.around;
+    fn usage(&self, word: usize, about: &About, out: &mut impl Sink<IndirectEvidence>) {
         let cue = &self.words[word];
-        let (form, group) = self.forms[word];
-        let sentence = self.sentence(cue.start);
+        let &About { group, sentence, row, class, before, after, .. } = about;
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
-        let row = cue.row as usize >> 1;
-        let (class, f) = (self.weights.class(row), form as usize);
-        let before = self.beside.precede(group) as usize;
-        let after = self.beside.follow(cue.end, sentence.1) as usize;
+        let f = about.form as usize;
         let place = match () {
-            () if around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
+            () if self.around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
             () if group <= sentence.0 + 1 => evidence::Place::Start,
             () if cue.end + 2 >= sentence.1 => evidence::Place::End,
             () => evidence::Place::Inside,
         };
-        let mut e = Gathered::new();
-        e.extend([
+        out.put_all([
             number(Family::CueBias, 0, 0),
             number(Family::CueLemma, row, 0),
             number(Family::CueLemmaForm, row, f),
@@ -276,17 +313,28 @@ impl<'a, 't> Reports<'a, 't> {
             number(Family::CueFormFollow, f, after),
             number(Family::CuePlace, place as usize, f),
         ]);
-        e
     }
 
     /// The evidence for speech, given the likeliest source and content with their probabilities.
     pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
+        let mut evidence = Gathered::new();
+        self.speech_evidence(word, &self.about(word), source, content, &mut evidence);
+        evidence
+    }
+
+    fn speech_evidence(
+        &self,
+        word: usize,
+        about: &About,
+        source: (Option<usize>, f32),
+        content: (&Content, f32),
+        out: &mut impl Sink<IndirectEvidence>,
+    ) {
         let around = self.around;
         let cue = &self.words[word];
-        let (form, group) = self.forms[word];
         let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
-        let row = cue.row as usize >> 1;
-        let (class, f) = (self.weights.class(row), form as usize);
+        let &About { group, class, .. } = about;
+        let f = about.form as usize;
         let from = source.0.map(|n| &self.possible[n]);
         let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
         let side = side(from, cue) as usize;
@@ -294,8 +342,8 @@ impl<'a, 't> Reports<'a, 't> {
         let (start, end) = bounds(content);
         let (s, t) = (content.begins as usize, content.ends as usize);
         let length = evidence::length(tokens(content));
-        let mut e = self.usage(word);
-        e.extend([
+        self.usage(word, about, out);
+        out.put_all([
             number(Family::CueSource, kind, f),
             number(Family::CueSourceClass, kind, class),
             number(Family::CueSourceShare, evidence::share(source.1), side),
@@ -308,13 +356,9 @@ impl<'a, 't> Reports<'a, 't> {
         ]);
         if let Some(p) = from {
             let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
-            e.extend(
-                sources::paths(around, &self.beside.small, a, b)
-                    .iter()
-                    .map(|&path| number(Family::CueSourcePath, path as usize, f)),
-            );
+            let paths = sources::paths(around, &self.beside.small, a, b);
+            out.put_all(paths.into_iter().map(|path| number(Family::CueSourcePath, path as usize, f)));
         }
-        e
     }
 
     /// Whether more than a word or two of a content stand in quotation marks: then it is a quotation with marks.
@@ -370,14 +414,17 @@ pub(super) fn indirect(
         if used.binary_search(&around.tokens.span(cue.start, cue.end).start).is_ok() {
             continue;
         }
-        if weights.sum(&reports.usage(word)) < HOPELESS {
+        let about = reports.about(word);
+        let mut usage = weights.nothing();
+        reports.usage(word, &about, &mut usage);
+        if usage.sum < HOPELESS {
             continue;
         }
-        let sources = reports.sources(word);
-        let Some((n, sure)) = likeliest(weights, sources.iter().map(|c| &c.evidence)) else { continue };
-        let source = sources[n].source;
-        let Some((content, fits)) = reports.content(word, source) else { continue };
-        let confidence = probability(weights.sum(&reports.speech(word, (source, sure), (&content, fits))));
+        let Some((source, sure)) = reports.source(word, &about) else { continue };
+        let Some((content, fits)) = reports.content(word, source, &about) else { continue };
+        let mut speech = weights.nothing();
+        reports.speech_evidence(word, &about, (source, sure), (&content, fits), &mut speech);
+        let confidence = probability(speech.sum);
         if confidence < SURE || tokens(&content) < SHORTEST {
             continue;
         }

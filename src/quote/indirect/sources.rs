@@ -23,13 +23,19 @@ pub struct Possible {
 /// The longest noun phrase without its determiner, in tokens.
 const LONGEST: usize = 6;
 
-/// All possible sources outside quotations, in the order of their ends.
+/// All possible sources outside quotations in the sentences of reporting words, in the order of their ends.
 pub(super) fn possible(around: &Around<'_, '_>) -> Vec<Possible> {
     let list = &around.tokens.list;
     let mut out: Vec<Possible> = Vec::new();
-    let mut next = 0;
-    let mut at = 0;
-    while at < list.len() {
+    let (mut next, mut at, mut end) = (0, 0, 0);
+    let mut words = around.reporting.iter().peekable();
+    loop {
+        if at >= end {
+            while words.next_if(|w| w.start < at).is_some() {}
+            let Some(word) = words.peek() else { return out };
+            let sentence = around.tokens.sentence(around.tokens.sentence_of(word.start));
+            (at, end) = (sentence.start.max(at), sentence.end);
+        }
         while around.phrases.get(next).is_some_and(|p| p.start < at) {
             next += 1;
         }
@@ -52,17 +58,16 @@ pub(super) fn possible(around: &Around<'_, '_>) -> Vec<Possible> {
             continue;
         }
         let limit = around.phrases.get(next).map_or(list.len(), |p| p.start);
-        let mut end = at + 1;
-        while end < limit && end - at < LONGEST && continues(around, end) {
-            end += 1;
+        let mut after = at + 1;
+        while after < limit && after - at < LONGEST && continues(around, after) {
+            after += 1;
         }
-        if list[end - 1].class == Class::Hyphen {
-            end -= 1;
+        if list[after - 1].class == Class::Hyphen {
+            after -= 1;
         }
-        out.push(Possible { start: begin(around, at, &out), end, kind: SourceKind::Noun, phrase: None });
-        at = end;
+        out.push(Possible { start: begin(around, at, &out), end: after, kind: SourceKind::Noun, phrase: None });
+        at = after;
     }
-    out
 }
 
 fn kind(phrase: &Phrase) -> SourceKind {
@@ -81,6 +86,29 @@ fn kind(phrase: &Phrase) -> SourceKind {
     }
 }
 
+/// Words that stand for people who are not said.
+const SOME: [&str; 19] = [
+    "some",
+    "many",
+    "several",
+    "most",
+    "others",
+    "one",
+    "both",
+    "those",
+    "few",
+    "all",
+    "none",
+    "another",
+    "everyone",
+    "everybody",
+    "nobody",
+    "anyone",
+    "somebody",
+    "someone",
+    "anybody",
+];
+
 /// "who", "his", "some": sources of one word.
 fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
     let token = &around.tokens.list[at];
@@ -94,31 +122,10 @@ fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
     if token.is(Facts::POSSESSIVE) && (token.case == Case::Lower || token.has(Marks::SENTENCE)) {
         return Some(SourceKind::Possessive);
     }
-    let some = matches!(
-        text.to_ascii_lowercase().as_str(),
-        "some"
-            | "many"
-            | "several"
-            | "most"
-            | "others"
-            | "one"
-            | "both"
-            | "those"
-            | "few"
-            | "all"
-            | "none"
-            | "another"
-            | "everyone"
-            | "everybody"
-            | "nobody"
-            | "anyone"
-            | "somebody"
-            | "someone"
-            | "anybody"
-    );
+    let some = || SOME.iter().any(|some| some.eq_ignore_ascii_case(text));
     // "some voters": the noun is the source, and has "some" as its determiner.
     let verb = after.is(Facts::CUE.union(Facts::FUNCTION)) || after.class != Class::Word;
-    (some && verb).then_some(SourceKind::Some)
+    (verb && some()).then_some(SourceKind::Some)
 }
 
 /// Whether a noun phrase may begin or go on with this word: no function word, no verb that can be told.
@@ -186,17 +193,16 @@ pub(super) fn paths(
         out.push(Path::Nothing);
         return out;
     }
-    let mut commas = 0;
-    for at in from..to {
-        let token = &tokens.list[at];
+    let (mut commas, mut seen) = (0, 0u32);
+    for token in &tokens.list[from..to] {
         let path = match token.class {
             Class::Comma => {
                 commas += 1;
                 continue;
             }
             Class::Word if token.case == Case::Lower => match () {
-                () if Some(token.word) == *that_id && tokens.str(at) == "that" => Path::That,
-                () if Some(token.word) == *to_id && tokens.str(at) == "to" => Path::To,
+                () if Some(token.word) == *that_id => Path::That,
+                () if Some(token.word) == *to_id => Path::To,
                 () if token.is(Facts::RELATIVE) => Path::Relative,
                 () if token.is(Facts::CONJUNCTION) => Path::Conjunction,
                 () if token.is(Facts::PREPOSITION) => Path::Preposition,
@@ -206,7 +212,8 @@ pub(super) fn paths(
             Class::Word => Path::Word,
             _ => Path::Mark,
         };
-        if !out.contains(&path) {
+        if seen & (1 << path as u32) == 0 {
+            seen |= 1 << path as u32;
             out.push(path);
         }
     }

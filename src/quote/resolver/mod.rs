@@ -4,14 +4,17 @@ mod bodies;
 mod narrator;
 mod roles;
 mod together;
+mod why;
 mod words;
+
+pub(crate) use why::{RULES, Step};
 
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{Facts, Gazetteer, Gender, WordId};
 use crate::quote::phrases::{Phrase, SpeakerKind};
 use crate::quote::{Speaker, SpeakerForm, Stretches};
-use crate::resolve::{Entities, EntityId, EntityKind, Form};
+use crate::resolve::{Entities, EntityId, EntityKind, EntityMention, Form};
 use crate::text::{Class, Tokens};
 
 /// How many namings before a place are looked through.
@@ -50,12 +53,12 @@ impl<'a, 't> Resolver<'a, 't> {
     pub(super) fn new(
         tokens: &'a Tokens<'t>,
         gazetteer: &'a Gazetteer,
-        entities: &'a Entities,
+        (entities, mentions): (&'a Entities, &[(EntityId, EntityMention)]),
         phrases: &'a [Phrase],
         stretches: &Stretches,
     ) -> Self {
         let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
-        for (id, m) in entities.mentions() {
+        for &(id, m) in mentions {
             match m.form {
                 Form::Pronoun => {
                     pronouns.insert(m.start, id);
@@ -70,7 +73,7 @@ impl<'a, 't> Resolver<'a, 't> {
             }
         }
         let (mut surnames, mut named, mut bodies) = (FxHashMap::default(), Vec::new(), Vec::new());
-        for (id, m) in entities.mentions() {
+        for &(id, m) in mentions {
             if m.form == Form::Name && entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) {
                 surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
             }

@@ -1,0 +1,351 @@
+//! A quotation before its speaker is known, and what it says of each possible one.
+
+use smallvec::SmallVec;
+
+use super::super::cues::{CueAt, RELATIONS, Relation, Word};
+use super::super::groups::{Group, is_title, words};
+use super::super::phrases::KINDS;
+use super::evidence::*;
+use super::{Around, BESIDE, FAR, REACH};
+use crate::gazetteer::{Facts, Frames};
+use crate::text::{Case, Class, Marks};
+use crate::weigh::Sink;
+
+/// Where a possible speaker stands to a quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Its number.
+    pub(super) phrase: usize,
+    pub(super) region: Region,
+    /// Tokens between the two.
+    pub(super) distance: usize,
+    /// How many of the region stand nearer, up to three.
+    pub(super) rank: usize,
+}
+
+/// What is known of a quotation before its speaker.
+pub(super) struct Quotation<'g> {
+    group: &'g Group,
+    open: usize,
+    close: usize,
+    shapes: SmallVec<[u16; 6]>,
+    lead: usize,
+    end: usize,
+    whole_paragraph: bool,
+    cue_near: usize,
+    /// Where the stretch before it opens, and where the one after it closes.
+    stretch_before: Option<usize>,
+    stretch_after: Option<usize>,
+    /// How many phrases end before it, and the first that begins after it.
+    phrases_before: usize,
+    phrases_after: usize,
+}
+
+impl<'g> Quotation<'g> {
+    pub(super) fn new(around: &Around<'_, '_>, group: &'g Group, open: usize, close: usize) -> Self {
+        let tokens = around.tokens;
+        let list = &tokens.list;
+        let first = &around.stretches.list[group.parts[0]];
+        let last = &around.stretches.list[group.parts[group.parts.len() - 1]];
+        let count = words(tokens, around.stretches, group);
+        let mut shapes = SmallVec::new();
+        shapes.push(match count {
+            0 | 1 => 0,
+            2 | 3 => 1,
+            4..=6 => 2,
+            _ => 3,
+        });
+        let end_class = list[last.end().max(1) - 1].class;
+        let after_comma = list.get(close + 1).is_some_and(|t| t.class == Class::Comma);
+        let first_end = list[first.end().max(1) - 1].class;
+        let end = match () {
+            () if end_class == Class::Comma || after_comma || (group.parts.len() > 1 && first_end == Class::Comma) => 0,
+            () if matches!(end_class, Class::Question | Class::Exclamation | Class::Dash) => 2,
+            () if end_class.ends_sentence() => 1,
+            () => 3,
+        };
+        shapes.push(4 + end as u16);
+        if list[first.first()].case == Case::Lower {
+            shapes.push(8);
+        }
+        if is_title(tokens, first) {
+            shapes.push(9);
+        }
+        let starts_paragraph = list[open].has(Marks::PARAGRAPH);
+        let ends_paragraph = list.get(close + 1).is_none_or(|t| t.has(Marks::PARAGRAPH))
+            || (list.get(close + 2).is_none_or(|t| t.has(Marks::PARAGRAPH)) && list[close + 1].class.ends_sentence());
+        let whole_paragraph = starts_paragraph && ends_paragraph;
+        if whole_paragraph {
+            shapes.push(10);
+        }
+        if first.single {
+            shapes.push(11);
+        }
+        let lead = match open.checked_sub(1).map(|n| &list[n]) {
+            None => 0,
+            Some(_) if starts_paragraph => 0,
+            Some(t) if t.class == Class::Comma => 1,
+            Some(t) if t.class == Class::Colon => 2,
+            Some(t) if t.is(Facts::CUE) => 3,
+            Some(_) if tokens.str(open - 1).eq_ignore_ascii_case("that") => 4,
+            Some(t) if t.class.ends_sentence() || t.class.is_quote() => 6,
+            Some(_) => 5,
+        };
+        let sentence = |w: &Word| {
+            (w.start >= close && around.counts.crossed(close, w.start) == 0)
+                || (w.end <= open && around.counts.crossed(w.end, open) == 0)
+        };
+        let beside = |w: &Word| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2;
+        let from = around.words.partition_point(|w| w.end + 40 < open);
+        let near = around.words[from..].iter().take_while(|w| w.start < close + 40);
+        let cue_near = if near.clone().any(beside) {
+            0
+        } else if near.clone().any(sentence) {
+            1
+        } else {
+            2
+        };
+        let stretches = &around.stretches.list;
+        let before = group.parts[0].checked_sub(1);
+        let after = group.parts[group.parts.len() - 1] + 1;
+        Self {
+            group,
+            open,
+            close,
+            shapes,
+            lead,
+            end,
+            whole_paragraph,
+            cue_near,
+            stretch_before: before.and_then(|n| stretches.get(n)).map(|s| s.open),
+            stretch_after: stretches.get(after).map(|s| s.close),
+            phrases_before: around.phrases.partition_point(|p| p.end <= open),
+            phrases_after: around.phrases.partition_point(|p| p.start <= close),
+        }
+    }
+
+    /// The evidence that nobody speaks it.
+    pub(super) fn nobody(&self, around: &Around<'_, '_>, out: &mut impl Sink<SpeakerEvidence>) {
+        out.put(flag::NONE);
+        self.shapes.iter().for_each(|s| out.put(NONE_SHAPE as u16 + s));
+        out.put((NONE_LEAD + self.lead) as u16);
+        out.put((NONE_END + self.end) as u16);
+        out.put((NONE_CUE + self.cue_near) as u16);
+        let list = &around.tokens.list;
+        if list[self.open].has(Marks::TITLE_CASE) {
+            out.put(flag::HEADLINE);
+        }
+        if around.named_so(self.open) {
+            out.put(flag::NAMED_SO);
+        }
+        if around.within_name(self.open, self.close) {
+            out.put(flag::IN_NAME);
+        }
+    }
+
+    /// Where a phrase stands, not yet ranked.
+    pub(super) fn place(&self, around: &Around<'_, '_>, phrase: usize) -> Place {
+        let (region, distance) = self.region(around, phrase);
+        Place { phrase, region, distance, rank: 0 }
+    }
+
+    /// Where a phrase stands, and how far off in tokens.
+    fn region(&self, around: &Around<'_, '_>, n: usize) -> (Region, usize) {
+        let p = &around.phrases[n];
+        if p.start > self.open && p.end <= self.close {
+            return (Region::Between, p.start - self.open);
+        }
+        if p.start > self.close {
+            let distance = p.start - self.close;
+            if distance > REACH {
+                return (Region::Far, distance);
+            }
+            if around.counts.paragraphs(self.close + 1, p.start + 1) > 0 {
+                return (Region::ParagraphAfter, distance);
+            }
+            // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
+            let ends = around.counts.crossed(self.close + 1, p.start);
+            return (if ends == 0 { Region::After } else { Region::AfterSentence }, distance);
+        }
+        let distance = self.open - p.end.min(self.open);
+        if distance > REACH {
+            return (Region::Far, distance);
+        }
+        if around.counts.paragraphs(p.start + 1, self.open + 1) > 0 {
+            return (Region::ParagraphBefore, distance);
+        }
+        let region = match around.counts.crossed(p.end, self.open) {
+            0 => Region::Before,
+            1 => Region::BeforeSentence,
+            _ => Region::BeforeTwo,
+        };
+        (region, distance)
+    }
+
+    /// The evidence that the phrase at this place speaks it.
+    pub(super) fn evidence(
+        &self,
+        around: &Around<'_, '_>,
+        &Place { phrase: n, region, rank, .. }: &Place,
+        last: Option<(usize, usize)>,
+        out: &mut impl Sink<SpeakerEvidence>,
+    ) {
+        let tokens = around.tokens;
+        let list = &tokens.list;
+        let p = &around.phrases[n];
+        let cue = around.cues[n].filter(|c| {
+            // A cue inside a quotation, or on the other side of this one, is not this one's.
+            !(p.end <= self.open && c.start > self.close) && !(p.start > self.close && c.end <= self.open)
+        });
+        out.put(flag::ANY);
+        let r = region as usize;
+        let relation = cue.map_or(Relation::None, |c| c.relation);
+        out.put((RELATION_AT + r * RELATIONS + relation as usize) as u16);
+        out.put((KIND_AT + r * KINDS + p.kind as usize) as u16);
+        out.put((RELATION_KIND + relation as usize * KINDS + p.kind as usize) as u16);
+        out.put((RANK + r * 4 + rank) as u16);
+        let with = usize::from(relation == Relation::None);
+        out.put((END_REGION + (self.end * REGIONS.len() + r) * 2 + with) as u16);
+        out.put((LEAD_REGION + (self.lead * REGIONS.len() + r) * 2 + with) as u16);
+        self.shapes.iter().for_each(|s| out.put((SHAPE_REGION + *s as usize * REGIONS.len() + r) as u16));
+        if let Some(c) = cue {
+            let gap = self.gap(around, &c);
+            out.put((CUE_QUOTE + r * BUCKETS + bucket(gap)) as u16);
+            out.put((PHRASE_CUE + relation as usize * BUCKETS + bucket(c.distance)) as u16);
+            out.put((KIND_CUE + (r * RELATIONS + relation as usize) * BUCKETS + bucket(gap)) as u16);
+            if gap == 0 {
+                out.put(flag::TOUCHES);
+            }
+            if let Some(word) = around.word_at(c.start) {
+                let takes = word.frames.takes(Frames::QUOTE);
+                out.put(if takes { flag::TAKES_QUOTE } else { flag::TAKES_NONE });
+                if word.participle {
+                    out.put(flag::PARTICIPLE);
+                }
+            }
+        }
+        // "Fallon, the campaign's secretary, said": of several with one cue the first speaks.
+        if let Some(c) = cue {
+            let shares = |k: usize| around.cues.get(k).copied().flatten().is_some_and(|o| o.start == c.start);
+            if let Some(first) = (n.saturating_sub(BESIDE)..n).find(|&k| shares(k)) {
+                out.put(flag::SHARED_BEFORE);
+                let comma = |from: usize, to: usize| list[from.min(to)..to].iter().any(|t| t.class == Class::Comma);
+                if comma(around.phrases[first].end, p.start) && comma(p.end, c.start) {
+                    out.put(flag::APPOSITION);
+                }
+            }
+            if (n + 1..=n + BESIDE).any(shares) {
+                out.put(flag::SHARED_AFTER);
+            }
+        }
+        // What stands beside it.
+        let before = p.start.checked_sub(1).map(|n| &list[n]);
+        let after = list.get(p.end);
+        if let Some(b) = before {
+            let text = tokens.str(p.start - 1);
+            if b.is(Facts::PREPOSITION) && b.case == Case::Lower {
+                out.put(match text {
+                    "of" => flag::OF,
+                    "to" => flag::TO,
+                    _ => flag::PREPOSITION,
+                });
+            }
+            if b.is(Facts::CONJUNCTION) {
+                out.put(flag::AND);
+            }
+            if b.class == Class::Open {
+                out.put(flag::BRACKETS);
+            }
+            if b.case == Case::Lower && b.is(Facts::CUE) && relation != Relation::Inverted {
+                out.put(flag::ADDRESSEE);
+            } else if b.case == Case::Lower
+                && !b.is(Facts::FUNCTION)
+                && b.is(Facts::WORD)
+                && !b.is(Facts::ROLE | Facts::ADJECTIVE)
+            {
+                out.put(flag::OBJECT);
+            }
+        }
+        if list[p.start].has(Marks::SENTENCE) {
+            out.put(flag::FIRST);
+        }
+        if let Some(a) = after {
+            match a.class {
+                Class::Clitic => out.put(flag::POSSESSIVE),
+                Class::Comma => out.put(flag::COMMA_AFTER),
+                Class::Word if a.is(Facts::RELATIVE) => out.put(flag::RELATIVE),
+                Class::Word if a.is(Facts::AUXILIARY) => out.put(flag::VERB_AFTER),
+                _ => {}
+            }
+        }
+        // What stands between it and the quotation.
+        let between = if p.end <= self.open {
+            p.end..self.open
+        } else if p.start > self.close {
+            self.close + 1..p.start
+        } else {
+            0..0
+        };
+        if around.counts.colon(between.start, between.end) {
+            out.put(flag::COLON);
+        }
+        if around.counts.that(between.start, between.end) {
+            out.put(flag::THAT);
+        }
+        // Phrases and stretches follow each other: of those on one side the nearest stretch tells.
+        let (other_quote, others) = if p.end <= self.open {
+            (self.stretch_before.is_some_and(|open| open >= p.end), n + 1..self.phrases_before)
+        } else if p.start > self.close {
+            (self.stretch_after.is_some_and(|close| close < p.start), self.phrases_after..n)
+        } else {
+            (false, 0..0)
+        };
+        if other_quote {
+            out.put(flag::OTHER_QUOTE);
+        }
+        if around.counts.speaks(others.start, others.end.max(others.start)) {
+            out.put(flag::OTHER_CUE);
+        }
+        if self.whole_paragraph {
+            out.put(flag::WHOLE_PARAGRAPH);
+        }
+        // Who spoke before.
+        if let Some((speaker, close)) = last {
+            let same = speaker == n
+                || (around.phrases[speaker].entity.is_some() && around.phrases[speaker].entity == p.entity);
+            if same {
+                out.put(flag::LAST_SPEAKER);
+            }
+            if speaker == n && close < self.open {
+                let breaks = around.counts.paragraphs(close + 1, self.open + 1);
+                let alone = self.cue_near == 2;
+                let paragraphs = tokens.condition.paragraphs;
+                if breaks == 0 && !paragraphs {
+                    out.put(flag::JOINED);
+                } else if breaks == 0 {
+                    out.put(flag::SAME_PARAGRAPH);
+                } else if breaks == 1 {
+                    out.put(flag::LAST_PARAGRAPH);
+                }
+                let place = if paragraphs { breaks } else { 2 };
+                if breaks < 2 {
+                    out.put((CARRY + (place * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
+                }
+                if alone {
+                    out.put(flag::CARRIED_ALONE);
+                }
+            }
+        }
+    }
+
+    /// Tokens between a cue and the nearest edge of the quotation; commas and colons do not count.
+    fn gap(&self, around: &Around<'_, '_>, cue: &CueAt) -> usize {
+        let plain = |from: usize, to: usize| to.saturating_sub(from) - around.counts.pauses(from, to);
+        // The parts right before and right after the cue are the nearest.
+        let part = |n: usize| self.group.parts.get(n).map(|&p| &around.stretches.list[p]);
+        let next = self.group.parts.partition_point(|&p| around.stretches.list[p].close < cue.start);
+        let before = next.checked_sub(1).and_then(part).map(|s| plain(s.close + 1, cue.start));
+        let after = part(next).filter(|s| cue.end <= s.open).map(|s| plain(cue.end, s.open));
+        before.into_iter().chain(after).min().unwrap_or(FAR).min(FAR)
+    }
+}

@@ -1,0 +1,74 @@
+//! The weights of the evidence for speakers.
+
+use super::evidence::{COUNT, SpeakerEvidence, flag, names};
+use crate::gazetteer::tsv::{List, ListError};
+use crate::weigh::Sum;
+
+/// The weights of the evidence for speakers.
+#[derive(Clone, Debug)]
+pub struct SpeakerWeights {
+    rows: Vec<f32>,
+    /// The names of the evidence, by number.
+    names: Vec<String>,
+}
+
+const TABLE: &str = include_str!("../../../weights/speakers.tsv");
+
+impl SpeakerWeights {
+    /// Weights that weigh nothing.
+    pub fn zero() -> Self {
+        Self { rows: vec![0.0; COUNT], names: names() }
+    }
+
+    /// The built-in table.
+    pub fn builtin() -> Self {
+        Self::parse("speakers.tsv", TABLE).0
+    }
+
+    /// Reads a table: evidence and weight.
+    pub fn parse(name: &str, text: &str) -> (Self, Vec<ListError>) {
+        let mut weights = Self::zero();
+        let list = match List::parse(name, text) {
+            Ok(list) => list,
+            Err(error) => return (weights, vec![error]),
+        };
+        let numbers: rustc_hash::FxHashMap<&str, usize> =
+            weights.names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
+        let mut errors = Vec::new();
+        for row in list.rows() {
+            match (numbers.get(row.cell(0)), row.cell(1).parse()) {
+                (Some(&n), Ok(weight)) => weights.rows[n] = weight,
+                (None, _) => errors.push(list.error(row, format!("no evidence '{}'", row.cell(0)))),
+                (_, Err(_)) => errors.push(list.error(row, format!("'{}' is no number", row.cell(1)))),
+            }
+        }
+        (weights, errors)
+    }
+
+    /// The name of a piece of evidence.
+    pub fn name(&self, evidence: SpeakerEvidence) -> &str {
+        self.names.get(evidence as usize).map_or("", String::as_str)
+    }
+
+    /// All rows, for the fitting tool.
+    pub fn rows_mut(&mut self) -> &mut [f32] {
+        &mut self.rows
+    }
+
+    /// The sum over the evidence.
+    pub fn sum(&self, evidence: &[SpeakerEvidence]) -> f32 {
+        evidence.iter().map(|&e| self.rows.get(e as usize).copied().unwrap_or(0.0)).sum()
+    }
+
+    /// The piece that weighs most.
+    pub fn strongest(&self, evidence: &[SpeakerEvidence]) -> SpeakerEvidence {
+        let weight = |e: &SpeakerEvidence| self.rows.get(*e as usize).copied().unwrap_or(0.0);
+        evidence.iter().copied().max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a))).unwrap_or(flag::ANY)
+    }
+}
+
+impl SpeakerWeights {
+    pub(super) fn nothing(&self) -> Sum<'_> {
+        Sum::of(&self.rows)
+    }
+}

@@ -1,0 +1,241 @@
+//! What stands before and after a candidate.
+
+use super::within::facts;
+use super::{Gathered, Zoned};
+use crate::gazetteer::{Facts, Lists};
+use crate::tag::evidence::{self, Evidence, Summary, shape};
+use crate::text::{Case, Class, Context, Marks, Token, Tokens};
+use crate::weigh::Sink;
+
+fn class(token: Option<&Token>) -> u8 {
+    token.map_or(Context::EDGE, |t| t.context).0
+}
+
+fn is(token: Option<&Token>, class: Class) -> bool {
+    token.is_some_and(|t| t.class == class)
+}
+
+impl Zoned<'_, '_> {
+    /// The two tokens before one, up to the start of its paragraph.
+    fn two_before(&self, start: usize) -> (Option<&Token>, Option<&Token>) {
+        let at = |n: Option<usize>| n.and_then(|n| self.list.get(n));
+        let before = at(start.checked_sub(1)).filter(|_| !self.list[start].has(Marks::PARAGRAPH));
+        (before, at(start.checked_sub(2)).filter(|_| before.is_some_and(|b| !b.has(Marks::PARAGRAPH))))
+    }
+
+    /// The two tokens from one on, up to the end of the paragraph.
+    fn two_after(&self, end: usize) -> (Option<&Token>, Option<&Token>) {
+        let after = self.list.get(end).filter(|t| !t.has(Marks::PARAGRAPH));
+        (after, after.and_then(|_| self.list.get(end + 1)).filter(|t| !t.has(Marks::PARAGRAPH)))
+    }
+
+    /// What stands before every candidate that begins here.
+    pub(super) fn before(&self, start: usize, out: &mut impl Sink<Evidence>) {
+        let (before, before_2) = self.two_before(start);
+        out.put(evidence::before(class(before)));
+        out.put(evidence::before_2(class(before_2)));
+        if is(before, Class::Hyphen) {
+            out.put(shape::HYPHEN_BEFORE);
+        }
+        let results = || self.lines.results.get(self.tokens.sentence_of(start)).copied().unwrap_or(false);
+        if self.lines.any_results && results() {
+            out.put(shape::LINE_OF_RESULTS);
+        }
+        let office = |t: &Token| t.is(Facts::TITLE | Facts::ROLE) && !t.is(Facts::HONORIFIC) && t.is_capitalised();
+        if before_2.is_some_and(office) && matches!(self.tokens.str(start - 1), "of" | "for") {
+            out.put(shape::PORTFOLIO);
+        }
+        if is(before, Class::Comma) && before_2.is_some_and(|t| t.is(Facts::LISTED_PLACE) && t.is_capitalised()) {
+            out.put(shape::AFTER_PLACE_COMMA);
+        }
+    }
+
+    /// What stands after every candidate that ends here.
+    pub(super) fn after(&self, end: usize, out: &mut impl Sink<Evidence>) {
+        let (after, after_2) = self.two_after(end);
+        out.put(evidence::after(class(after)));
+        out.put(evidence::after_2(class(after_2)));
+        if is(after, Class::Hyphen) {
+            let low = after_2.is_some_and(|t| t.case == Case::Lower);
+            out.put(if low { shape::HYPHEN_AFTER_LOWER } else { shape::HYPHEN_AFTER });
+        }
+        if is(after, Class::Number) {
+            out.put(shape::SCORE_AFTER);
+        }
+        if after.is_some_and(|t| t.is(Facts::LEGAL_FORM) && t.is_capitalised()) {
+            out.put(shape::LEGAL_AFTER);
+        }
+        if is(after, Class::Comma) {
+            let third = self.list.get(end + 2);
+            let age = is(after_2, Class::Number) && after_2.is_some_and(|t| t.span.len() <= 3);
+            if age && third.is_some_and(|t| matches!(t.class, Class::Comma | Class::Stop)) {
+                out.put(shape::AGE_AFTER);
+            }
+            if after_2.is_some_and(|t| t.is(Facts::LISTED_PLACE) && t.is_capitalised() || is_place_start(t)) {
+                out.put(shape::PLACE_LIST);
+            }
+        }
+    }
+
+    /// What stands on both sides, and what it means beside a name of this sort.
+    pub(super) fn beside(
+        &self,
+        (start, end): (usize, usize),
+        lists: Lists,
+        gathered: &Gathered,
+        out: &mut impl Sink<Evidence>,
+    ) {
+        let list = self.list;
+        let ((before, before_2), (after, after_2)) = (self.two_before(start), self.two_after(end));
+        let summary = self.summary(start, end, lists, gathered);
+        out.put(evidence::before_and(class(before), summary));
+        out.put(evidence::after_and(class(after), summary));
+        if before.is_some_and(|t| t.class.is_quote()) && after.is_some_and(|t| t.class.is_quote()) {
+            out.put(shape::QUOTED);
+        }
+        if before.is_none() && after.is_none() {
+            out.put(shape::WHOLE_LINE);
+        }
+        // "WALLACE: Let's start", also within a quotation that holds the whole transcript.
+        let opens = list[start].has(Marks::PARAGRAPH)
+            || (before.is_some_and(|t| t.class.is_quote()) && before_2.is_none_or(|t| t.class.ends_sentence()));
+        if is(after, Class::Colon) && opens {
+            out.put(shape::TURN);
+            if self.lines.labels.contains(&list[end - 1].word) {
+                out.put(shape::TURN_AGAIN);
+            }
+        }
+        let known = list[start].is(Facts::KNOWN_LAST) && !list[start].is(Facts::LISTED_PLACE | Facts::ADJECTIVE);
+        if known && end == start + 1 && after.is_some_and(|t| t.context == self.tokens.government) {
+            out.put(shape::KNOWN_AND_GOVERNMENT);
+        }
+        if list[start].has(Marks::PARAGRAPH) {
+            let dash = is(after, Class::Dash)
+                || is(after, Class::Open)
+                || (is(after, Class::Number)
+                    && after_2.is_some_and(|t| matches!(t.class, Class::Hyphen | Class::Dash)))
+                || (is(after, Class::Comma) && after_2.is_some_and(|t| t.is_capitalised()));
+            if dash {
+                out.put(shape::DATELINE);
+            }
+        } else if self.dateline_within(start, end) {
+            out.put(shape::DATELINE);
+        }
+        if is(after, Class::Open)
+            && let Some(short) = after_2
+            && is(list.get(end + 2), Class::Close)
+            && short.case == Case::Upper
+        {
+            out.put(shape::ACRONYM_AFTER);
+            if end - start > 1 && initials_match(self.tokens, start, end, end + 1) {
+                out.put(shape::INITIALS_MATCH);
+            }
+        }
+        if is(before, Class::Open) && is(after, Class::Close) {
+            if list[start].case == Case::Upper && end - start == 1 {
+                out.put(shape::ACRONYM_IN_BRACKETS);
+            }
+            if lists.intersects(Lists::COUNTRY | Lists::REGION | Lists::PLACE_SHORT) {
+                out.put(shape::BRACKET_PLACE);
+            }
+        }
+        self.coordinated(start, end, out);
+    }
+
+    /// A dateline behind a headline that lost its line break: capitals, perhaps a comma and a country, an agency in
+    /// brackets and a dash.
+    fn dateline_within(&self, start: usize, end: usize) -> bool {
+        let list = self.list;
+        if list[start].case != Case::Upper || list[start].has(Marks::ALL_CAPS) || list[end - 1].case != Case::Upper {
+            return false;
+        }
+        let mut at = end;
+        if list.get(at).is_some_and(|t| t.class == Class::Comma) {
+            at +=
+                1 + list[at + 1..].iter().take(4).take_while(|t| t.class == Class::Word && t.is_capitalised()).count();
+        }
+        if list.get(at).is_none_or(|t| t.class != Class::Open) {
+            return false;
+        }
+        let close = list[at..].iter().take(5).position(|t| t.class == Class::Close);
+        close.is_some_and(|n| {
+            list.get(at + n + 1).is_some_and(|t| matches!(t.class, Class::Dash | Class::Hyphen | Class::Symbol))
+        })
+    }
+
+    /// What a name is joined to by "and" or a comma says what it is.
+    fn coordinated(&self, start: usize, end: usize, out: &mut impl Sink<Evidence>) {
+        let list = self.list;
+        let joins = |n: usize| {
+            list.get(n).is_some_and(|t| t.class == Class::Comma)
+                || matches!(self.tokens.str(n), "and" | "or" | "AND" | "&")
+        };
+        let mut seen = [false; 3];
+        let mut see = |t: &Token| {
+            if t.is_capitalised() && t.class == Class::Word {
+                seen[0] |= t.is(Facts::GIVEN) && !t.is(Facts::LISTED_PLACE | Facts::LOWER);
+                seen[1] |= t.is(Facts::LISTED_PLACE) && !t.is(Facts::GIVEN);
+                seen[2] |= t.is(Facts::LISTED_ORG) && !t.is(Facts::GIVEN | Facts::LISTED_PLACE);
+            }
+        };
+        if start >= 2 && joins(start - 1) {
+            see(&list[start - 2]);
+        }
+        if joins(end)
+            && let Some(t) = list.get(end + 1)
+        {
+            see(t);
+        }
+        for (seen, e) in
+            seen.into_iter().zip([shape::COORDINATED_PERSON, shape::COORDINATED_PLACE, shape::COORDINATED_ORG])
+        {
+            if seen {
+                out.put(e);
+            }
+        }
+    }
+
+    /// What the lists make of it, in one word.
+    fn summary(&self, start: usize, end: usize, lists: Lists, gathered: &Gathered) -> Summary {
+        let first = &self.list[start];
+        let last = &self.list[end - 1];
+        let one = end - start == 1;
+        match () {
+            () if lists.intersects(Lists::OTHER) => Summary::Other,
+            () if lists.intersects(Lists::COUNTRY) => Summary::Country,
+            () if lists.intersects(Lists::ANY_PLACE) && lists.intersects(Lists::ANY_ORG | Lists::PERSON) => {
+                Summary::Mixed
+            }
+            () if lists.intersects(Lists::ANY_PLACE) && one && first.is(Facts::GIVEN | Facts::SURNAME) => {
+                Summary::Mixed
+            }
+            () if lists.intersects(Lists::ANY_PLACE) => Summary::Place,
+            () if lists.intersects(Lists::PERSON) => Summary::Person,
+            () if lists.intersects(Lists::ACRONYM) => Summary::Acronym,
+            () if lists.intersects(Lists::ANY_ORG) => Summary::Org,
+            () if !one && (last.is(Facts::ORG_LAST) || first.is(Facts::ORG_FIRST)) => Summary::OrgWord,
+            () if !one && (first.is(Facts::GIVEN) || first.has(Marks::INITIAL)) && !gathered.all_common => {
+                Summary::Person
+            }
+            () if !one && gathered.all_common => Summary::Common,
+            () if !one => Summary::Unknowns,
+            () if facts(first).intersects(Facts::LOWER) => Summary::Common,
+            () if first.is(Facts::GIVEN) => Summary::Given,
+            () if first.is(Facts::SURNAME | Facts::SURNAME_RARE) => Summary::Surname,
+            () if first.case == Case::Upper => Summary::CapsUnknown,
+            () => Summary::Unknown,
+        }
+    }
+}
+
+fn is_place_start(token: &Token) -> bool {
+    token.is(Facts::ADJECTIVE) && token.has(Marks::POINT)
+}
+
+/// Whether the capitals at `short` are the initials of the capitalised words of `start..end`.
+fn initials_match(tokens: &Tokens<'_>, start: usize, end: usize, short: usize) -> bool {
+    let letters = tokens.str(short).chars().filter(|c| c.is_alphabetic());
+    let initials =
+        (start..end).filter(|&n| tokens.list[n].is_capitalised()).filter_map(|n| tokens.str(n).chars().next());
+    letters.eq(initials)
+}

@@ -1,0 +1,41 @@
+//! What whole lines of an article tell of the names in them.
+
+use crate::gazetteer::{Facts, WordId};
+use crate::text::{Case, Class, Tokens};
+
+/// What whole lines tell.
+pub(super) struct Lines {
+    /// Which sentences are lines of results: more numbers than words.
+    pub(super) results: Vec<bool>,
+    pub(super) any_results: bool,
+    /// The last words before the colon in which several paragraphs' labels end: those who speak in a transcript.
+    pub(super) labels: Vec<WordId>,
+}
+
+/// The most tokens of the label of a turn.
+const LABEL: usize = 6;
+
+impl Lines {
+    pub(super) fn new(tokens: &Tokens<'_>) -> Self {
+        let results: Vec<bool> = (0..tokens.sentences.len().saturating_sub(1))
+            .map(|n| {
+                let line = &tokens.list[tokens.sentence(n)];
+                let numbers = line.iter().filter(|t| t.class == Class::Number).count();
+                let lower = line.iter().filter(|t| t.case == Case::Lower).count();
+                let verbs = line.iter().filter(|t| t.case == Case::Lower && t.is(Facts::FUNCTION)).count();
+                numbers >= 1 && numbers >= lower && verbs <= 1
+            })
+            .collect();
+        let mut last_words: Vec<WordId> = (0..tokens.paragraphs.len().saturating_sub(1))
+            .filter_map(|n| {
+                let label = tokens.list[tokens.paragraph(n)].iter().take(LABEL);
+                let before = label.clone().take_while(|t| t.class != Class::Colon).filter(|t| t.class == Class::Word);
+                label.clone().any(|t| t.class == Class::Colon).then(|| before.last().map(|t| t.word)).flatten()
+            })
+            .collect();
+        last_words.sort_unstable();
+        let mut labels: Vec<WordId> = last_words.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+        labels.dedup();
+        Self { any_results: results.contains(&true), results, labels }
+    }
+}
