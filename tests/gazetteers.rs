@@ -114,7 +114,9 @@ fn every_list_has_its_row_in_the_readme() {
     }
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers")).unwrap() {
         let file = entry.unwrap().file_name().into_string().unwrap();
-        let known = ["README.md", "compiled.bin"].contains(&file.as_str()) || FORMS.iter().any(|f| f.name == file);
+        let known = ["README.md", "compiled.bin", "fields.tsv", "shared-names.tsv"].contains(&file.as_str())
+            || FORMS.iter().any(|f| f.name == file);
+        // Those two are read as they are, by src/identity/traits.rs, whose test holds them to the form.
         assert!(known, "{file} is not compiled in");
     }
 }

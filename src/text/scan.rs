@@ -278,7 +278,7 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
                 Class::QuoteClose
             }
             '‘' | '‛' | '`' | '‹' | '‚' => Class::SingleOpen,
-            '’' | '›' => Class::SingleClose,
+            '’' | 'ʼ' | '›' => Class::SingleClose,
             '\'' => Class::SingleStraight,
             '/' => Class::Slash,
             '&' => Class::Ampersand,
@@ -294,7 +294,8 @@ impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
         let space = self.space();
         let start = self.at;
         let c = self.char_at(start)?;
-        let (class, case, marks) = if c.is_alphanumeric() {
+        // The apostrophe U+02BC counts as a letter in Unicode, but no word begins with it: it would be an empty one.
+        let (class, case, marks) = if c.is_alphanumeric() && self.apostrophe(start) == 0 {
             let begins_address = matches!(c, 'h' | 'H' | 'w' | 'W');
             if let Some(end) = begins_address.then(|| self.address_end(start)).flatten() {
                 self.at = end;
@@ -389,6 +390,20 @@ mod tests {
     fn tokens(text: &str) -> Vec<&str> {
         let abbreviations = ["Mr.", "Jan.", "Inc.", "W."];
         Scanner::new(text, |w| abbreviations.contains(&w)).map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn every_apostrophe_is_one() {
+        for apostrophe in ["'", "’", "ʼ"] {
+            let text = format!("Ukraine{apostrophe}s {apostrophe} {apostrophe}90s O{apostrophe}Brien{apostrophe}");
+            let clitic = format!("{apostrophe}s");
+            let name = format!("O{apostrophe}Brien");
+            assert_eq!(
+                tokens(&text),
+                ["Ukraine", &clitic, apostrophe, apostrophe, "90s", &name, apostrophe],
+                "{apostrophe}"
+            );
+        }
     }
 
     #[test]
