@@ -327,6 +327,8 @@ impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
             let class = self.mark(c, space.contains(Marks::SPACE));
             (class, Case::None, Marks::empty())
         };
+        // Whatever the rules above say of a character that nobody thought of, the scanner goes on.
+        self.at = self.at.max(start + c.len_utf8());
         Some(Raw { span: Span::new(start as u32, self.at as u32), class, case, marks: marks | space })
     }
 }
