@@ -45,7 +45,11 @@ impl Records {
         let (input, compressed) = open(path).map_err(|error| RecordsError {
             path: path.to_owned(),
             line: None,
-            reason: error.to_string(),
+            reason: if path.is_dir() {
+                "this is a folder: give files of records, as `whosaid extract` writes them".to_owned()
+            } else {
+                error.to_string()
+            },
         })?;
         Ok(Self { path: path.to_owned(), input, line: 0, buffer: Vec::new(), at: 0, start: 0, compressed })
     }
@@ -119,6 +123,13 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+
+    #[test]
+    fn a_folder_is_told_to_be_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Records::open(folder.path()).err().unwrap().to_string();
+        assert!(error.contains("this is a folder"), "{error}");
+    }
 
     #[test]
     fn records_are_read_from_plain_and_compressed_files_and_a_bad_line_is_named() {
