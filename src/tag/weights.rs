@@ -87,16 +87,6 @@ const SECOND: &str = include_str!("../../weights/names-second.tsv");
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Total(Lanes);
 
-impl Total {
-    /// The sum of two sums.
-    pub(crate) fn and(mut self, other: &Total) -> Total {
-        for (sum, other) in self.0.iter_mut().zip(&other.0) {
-            *sum = sum.saturating_add(*other);
-        }
-        self
-    }
-}
-
 impl Weights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
@@ -234,7 +224,7 @@ impl Weights {
 
     /// The sum over all evidence of a candidate.
     pub(crate) fn total(&self, evidence: &[Evidence]) -> Total {
-        self.add(&self.start(), evidence)
+        self.add(&Total(self.start), evidence)
     }
 
     /// What a sum becomes with more evidence.
@@ -248,16 +238,6 @@ impl Weights {
             }
         }
         Total(total)
-    }
-
-    /// What a sum starts with.
-    pub(crate) fn start(&self) -> Total {
-        Total(self.start)
-    }
-
-    /// The sum of no evidence at all, for a part of a sum.
-    pub(crate) fn nothing(&self) -> Total {
-        Total(NOTHING)
     }
 
     pub(crate) fn scores(&self, Total(total): &Total) -> Row {

@@ -73,41 +73,22 @@ pub(crate) struct Weighed {
     pub(crate) second: Vec<Total>,
 }
 
-/// Makes the candidates of every zone without keeping their evidence, and weighs it for both readings at once; what several
-/// say because they begin or end at the same place is weighed once. The same as the sums over [`candidates`].
+/// Makes the candidates of every zone without keeping their evidence, and weighs it for both readings at once. The same as
+/// the sums over [`candidates`].
 pub(crate) fn weighed(spread: &Spread<'_, '_>, weights: &[Weights; 2]) -> Weighed {
     let mut candidates = Candidates::default();
     let room = spread.zones.iter().map(|z| 2 * (z.end - z.start)).sum();
     candidates.list.reserve(room);
     let (mut first, mut second) = (Vec::with_capacity(room), Vec::with_capacity(room));
     let mut told: Vec<Evidence> = Vec::with_capacity(64);
-    let mut ends: Vec<Option<(Total, Total)>> = Vec::new();
-    let [one, two] = weights;
-    let (start, nothing) = ((one.start(), two.start()), (one.nothing(), two.nothing()));
-    let add = |sums: &(Total, Total), told: &[Evidence]| (one.add(&sums.0, told), two.add(&sums.1, told));
     spread.each_zone(|zoned| {
         let from = candidates.list.len() as u32;
-        ends.clear();
-        ends.resize(zoned.zone.end - zoned.zone.start + 1, None);
-        let mut begun = (usize::MAX, nothing);
-        zoned.each(&mut |(at, end), lists, gathered| {
-            if begun.0 != at {
-                told.clear();
-                zoned.first(at, &mut told);
-                begun = (at, add(&start, &told));
-            }
-            let ended = ends[end - zoned.zone.start].get_or_insert_with(|| {
-                told.clear();
-                zoned.last(end, &mut told);
-                add(&nothing, &told)
-            });
+        zoned.each(&mut |(start, end), lists, gathered| {
             told.clear();
-            zoned.whole((at, end), lists, gathered, &mut told);
-            let sums = (begun.1.0.and(&ended.0), begun.1.1.and(&ended.1));
-            let (sum, later) = add(&sums, &told);
-            first.push(one.scores(&sum));
-            second.push(later);
-            candidates.list.push(Candidate { start: at as u32, end: end as u32, evidence: (0, 0), lists });
+            zoned.evidence((start, end), lists, gathered, &mut told);
+            first.push(weights[0].sum(&told));
+            second.push(weights[1].total(&told));
+            candidates.list.push(Candidate { start: start as u32, end: end as u32, evidence: (0, 0), lists });
         });
         candidates.zones.push((zoned.zone, from, candidates.list.len() as u32));
     });

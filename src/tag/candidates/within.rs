@@ -1,8 +1,5 @@
 //! What a candidate says of itself: how it is written, where it stands in its zone, which lists hold it or cut through it,
 //! what its words are.
-//!
-//! What depends on its first word alone is told apart from what depends on its last, so that it can be told once for all
-//! candidates that begin, or end, at the same place.
 
 use super::{Gathered, Zoned};
 use crate::gazetteer::{Facts, Lists};
@@ -29,7 +26,7 @@ const INSIDE: [Evidence; 14] = [
 ];
 
 impl Zoned<'_, '_> {
-    /// What every candidate says that begins here.
+    /// What its first word says, and what stands before it.
     pub(super) fn first(&self, start: usize, out: &mut impl Sink<Evidence>) {
         let first = &self.list[start];
         out.put(shape::BIAS);
@@ -71,7 +68,7 @@ impl Zoned<'_, '_> {
         self.before(start, out);
     }
 
-    /// What every candidate says that ends here.
+    /// What its last word says, and what stands after it.
     pub(super) fn last(&self, end: usize, out: &mut impl Sink<Evidence>) {
         if self.list[end - 1].has(Marks::SEEN_LOWER) {
             out.put(shape::LAST_SEEN_LOWER);
