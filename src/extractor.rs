@@ -8,14 +8,14 @@ use crate::quote::{self, IndirectWeights, Quote, SpeakerWeights, Stretches};
 use crate::record::{self, Offsets, Record};
 use crate::resolve::{self, Entities};
 use crate::story::Sketch;
-use crate::tag::{self, Mentions, Weights, evidence};
+use crate::tag::{self, Mentions, Readings, evidence};
 use crate::text::{self, Tokens};
 
 /// Turns articles into records. Cheap to share: every thread may use the same one.
 #[derive(Debug)]
 pub struct Extractor<'g> {
     gazetteer: &'g Gazetteer,
-    names: [Weights; 2],
+    names: Readings,
     speakers: SpeakerWeights,
     reports: IndirectWeights,
     evidence: Vec<(String, String)>,
@@ -53,7 +53,7 @@ impl<'g> Extractor<'g> {
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
         Self {
             gazetteer,
-            names: Weights::builtin(gazetteer),
+            names: Readings::builtin(gazetteer),
             speakers: SpeakerWeights::builtin(),
             reports: IndirectWeights::builtin(gazetteer),
             evidence: evidence::names(gazetteer),
@@ -120,7 +120,7 @@ impl<'g> Extractor<'g> {
     }
 
     /// The weights of the two readings for names.
-    pub fn name_weights(&self) -> &[Weights; 2] {
+    pub fn name_weights(&self) -> &Readings {
         &self.names
     }
 

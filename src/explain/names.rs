@@ -78,7 +78,7 @@ impl Extractor<'_> {
     pub fn explain(&self, text: &str, place: Span) -> Vec<Explained> {
         let tokens = text::tokens(text, self.gazetteer());
         let listed = tag::listed(&tokens, self.gazetteer());
-        let [first, second] = self.name_weights();
+        let [first, second] = self.name_weights().each();
         let first = tag::read(tag::candidates(&tokens, &listed), first);
         let reading = tag::read(tag::remember(&tokens, &first), second);
         let own = own_names(self, &tokens, &listed);

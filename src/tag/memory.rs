@@ -7,7 +7,7 @@ use super::candidates::{Candidate, Candidates};
 use super::decode::Probabilities;
 use super::evidence::{Evidence, NameKind, shape};
 use super::weights::NO_NAME;
-use crate::gazetteer::WordId;
+use crate::gazetteer::{Facts, WordId};
 use crate::text::{Case, Class, Marks, Tokens};
 use crate::weigh::Sink;
 
@@ -18,28 +18,52 @@ const SURE: f32 = 0.75;
 const LIKELY: f32 = 0.6;
 
 /// The names of an article after the first reading.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
-    /// For the words of a candidate: the sum of its probabilities, and in how many places.
-    same: FxHashMap<u64, ([f32; 4], f32)>,
-    last_of_person: FxHashMap<WordId, f32>,
-    first_of_person: FxHashMap<WordId, f32>,
-    part_of: [FxHashSet<u64>; 2],
-    last_of_org: FxHashSet<WordId>,
-    first_of_org: FxHashSet<WordId>,
+    /// What is known of runs of words, by their [`key`]s.
+    runs: FxHashMap<u64, Run>,
+    /// What is known of words that begin or end a name of several.
+    words: FxHashMap<WordId, Ends>,
     initials: FxHashSet<u64>,
-    sure: FxHashMap<u64, NameKind>,
-    /// The likely names by their first token and by their last, with their kinds.
-    begins: FxHashMap<usize, NameKind>,
-    ends: FxHashMap<usize, NameKind>,
+    /// The kinds of likely names where they begin, and where they end.
+    begins: Vec<Option<NameKind>>,
+    ends: Vec<Option<NameKind>>,
+}
+
+/// What the first reading says of a run of words, wherever it stands.
+#[derive(Debug, Default)]
+struct Run {
+    /// The sum of its probabilities as a candidate, and in how many places.
+    same: ([f32; 4], f32),
+    /// A sure name.
+    sure: Option<NameKind>,
+    part_of_org: bool,
+    part_of_place: bool,
+}
+
+/// The names of several words that a word begins or ends.
+#[derive(Debug, Default)]
+struct Ends {
+    last_of_person: f32,
+    first_of_person: bool,
+    last_of_org: bool,
+    first_of_org: bool,
+}
+
+/// The hash of a run of words, which grows word by word.
+#[derive(Clone, Default)]
+struct Key(FxHasher);
+
+impl Key {
+    fn with(&mut self, word: WordId) -> u64 {
+        word.hash(&mut self.0);
+        self.0.finish()
+    }
 }
 
 fn key(tokens: &Tokens<'_>, start: usize, end: usize) -> u64 {
-    let mut hasher = FxHasher::default();
-    for token in &tokens.list[start..end] {
-        token.word.hash(&mut hasher);
-    }
-    hasher.finish()
+    let mut key = Key::default();
+    tokens.list[start..end].iter().fold(0, |_, token| key.with(token.word))
 }
 
 /// Letters of an acronym, or initials of a name, folded to a number.
@@ -49,39 +73,54 @@ fn initials(letters: impl Iterator<Item = char>) -> u64 {
     hasher.finish()
 }
 
+/// Whether the first reading has something to say of a candidate as a whole, and how often it counts where it stands.
+fn counts(tokens: &Tokens<'_>, c: &Candidate, p: &Probabilities) -> (bool, f32) {
+    let named = p[0] + p[1] + p[2];
+    if named < 0.1 && !(c.end == c.start + 1 && p[NO_NAME] > 0.5) {
+        return (false, 0.0);
+    }
+    // A line in capitals says little of what is no name.
+    let unsure = Marks::ALL_CAPS | Marks::TITLE_CASE | Marks::SENTENCE;
+    let quiet = named < 0.5 && tokens.list[c.start as usize].has(unsure);
+    (true, if quiet { 0.0 } else { 1.0 })
+}
+
 impl Memory {
     /// Gathers what the first reading says.
     pub(crate) fn new(tokens: &Tokens<'_>, candidates: &Candidates, probabilities: &[Probabilities]) -> Self {
-        let mut memory = Memory::default();
+        let mut memory = Memory {
+            runs: FxHashMap::with_capacity_and_hasher(candidates.list.len(), Default::default()),
+            words: FxHashMap::default(),
+            initials: FxHashSet::default(),
+            begins: vec![None; tokens.list.len() + 1],
+            ends: vec![None; tokens.list.len() + 1],
+        };
         for (c, p) in candidates.list.iter().zip(probabilities) {
             let (start, end) = (c.start as usize, c.end as usize);
-            let named = p[0] + p[1] + p[2];
-            let one = end == start + 1;
-            if named < 0.1 && !(one && p[NO_NAME] > 0.5) {
+            let (says, times) = counts(tokens, c, p);
+            if !says {
                 continue;
-            }
-            // A line in capitals says little of what is no name.
-            let quiet = tokens.list[start].has(Marks::ALL_CAPS | Marks::TITLE_CASE | Marks::SENTENCE) && named < 0.5;
-            if !quiet {
-                let entry = memory.same.entry(key(tokens, start, end)).or_default();
-                for (sum, add) in entry.0.iter_mut().zip(p) {
-                    *sum += add;
-                }
-                entry.1 += 1.0;
             }
             let (kind, best) = best(p);
+            if times > 0.0 || best >= SURE {
+                let run = memory.runs.entry(key(tokens, start, end)).or_default();
+                if times > 0.0 {
+                    for (sum, add) in run.same.0.iter_mut().zip(p) {
+                        *sum += add;
+                    }
+                    run.same.1 += times;
+                }
+                if best >= SURE {
+                    run.sure = Some(kind);
+                }
+            }
             if best > LIKELY {
-                memory.begins.insert(start, kind);
-                memory.ends.insert(end, kind);
+                memory.begins[start] = Some(kind);
+                memory.ends[end] = Some(kind);
             }
-            if best < SURE {
-                continue;
+            if best >= SURE && end > start + 1 {
+                memory.learn(tokens, start, end, kind);
             }
-            memory.sure.insert(key(tokens, start, end), kind);
-            if one {
-                continue;
-            }
-            memory.learn(tokens, start, end, kind);
         }
         memory
     }
@@ -91,39 +130,33 @@ impl Memory {
         match kind {
             NameKind::Person => {
                 // "Jr." is no surname.
-                let last =
-                    (start..end).rev().find(|&n| !list[n].is(crate::gazetteer::Facts::SUFFIX)).unwrap_or(end - 1);
-                *self.last_of_person.entry(list[last].word).or_default() += 1.0;
-                *self.first_of_person.entry(list[start].word).or_default() += 1.0;
+                let last = (start..end).rev().find(|&n| !list[n].is(Facts::SUFFIX)).unwrap_or(end - 1);
+                self.words.entry(list[last].word).or_default().last_of_person += 1.0;
+                self.words.entry(list[start].word).or_default().first_of_person = true;
                 // "al-Assad" is told by "Assad" and by "al-Assad".
                 for n in start + 1..last {
-                    if list[n].is_capitalised() || list[n].is(crate::gazetteer::Facts::PARTICLE) {
-                        self.sure.insert(key(tokens, n, end), NameKind::Person);
+                    if list[n].is_capitalised() || list[n].is(Facts::PARTICLE) {
+                        self.runs.entry(key(tokens, n, end)).or_default().sure = Some(NameKind::Person);
                     }
                 }
             }
             NameKind::Organization => {
-                self.last_of_org.insert(list[end - 1].word);
-                self.first_of_org.insert(list[start].word);
+                self.words.entry(list[end - 1].word).or_default().last_of_org = true;
+                self.words.entry(list[start].word).or_default().first_of_org = true;
                 let names = list[start..end].iter().enumerate().filter(|(_, t)| t.is_capitalised());
                 self.initials.insert(initials(names.filter_map(|(n, _)| tokens.str(start + n).chars().next())));
-                self.parts(tokens, start, end, 0);
+                self.parts(tokens, start, end, |run| run.part_of_org = true);
             }
-            NameKind::Location => self.parts(tokens, start, end, 1),
+            NameKind::Location => self.parts(tokens, start, end, |run| run.part_of_place = true),
         }
     }
 
-    fn parts(&mut self, tokens: &Tokens<'_>, start: usize, end: usize, which: usize) {
-        for from in start..end {
-            for to in from + 1..=end {
-                if to - from < end - start
-                    && tokens.list[from].class == Class::Word
-                    && tokens.list[to - 1].class == Class::Word
-                {
-                    self.part_of[which].insert(key(tokens, from, to));
-                }
+    fn parts(&mut self, tokens: &Tokens<'_>, start: usize, end: usize, note: impl Fn(&mut Run)) {
+        each_part(tokens, start, end, |from, to, key| {
+            if tokens.list[from].class == Class::Word && tokens.list[to - 1].class == Class::Word {
+                note(self.runs.entry(key).or_default());
             }
-        }
+        });
     }
 
     /// Adds to `out` what the rest of the article says of a candidate.
@@ -135,82 +168,97 @@ impl Memory {
         out: &mut impl Sink<Evidence>,
     ) {
         let (start, end) = (c.start as usize, c.end as usize);
-        let list = &tokens.list;
-        let this = key(tokens, start, end);
-        if let Some((sums, places)) = self.same.get(&this) {
-            // The rest of the article: without this place itself.
-            let named = p[0] + p[1] + p[2];
-            let counted = if named < 0.1 && !(end == start + 1 && p[NO_NAME] > 0.5) { 0.0 } else { 1.0 };
-            let quiet = list[start].has(Marks::ALL_CAPS | Marks::TITLE_CASE | Marks::SENTENCE) && named < 0.5;
-            let own = if quiet { 0.0 } else { counted };
-            let others = places - own;
-            if others > 0.5 {
-                let rest: [f32; 4] = std::array::from_fn(|n| (sums[n] - p[n] * own) / others);
-                let kinds = [
-                    (shape::SURE_PERSON, shape::LIKELY_PERSON),
-                    (shape::SURE_ORG, shape::LIKELY_ORG),
-                    (shape::SURE_PLACE, shape::LIKELY_PLACE),
-                ];
-                for (n, (sure, likely)) in kinds.into_iter().enumerate() {
-                    if rest[n] > SURE {
-                        out.put(sure);
-                    } else if rest[n] > 0.4 {
-                        out.put(likely);
-                    }
-                }
-                if rest[NO_NAME] > SURE {
-                    out.put(shape::NOT_ELSEWHERE);
-                }
-            }
+        let (first, last) = (&tokens.list[start], &tokens.list[end - 1]);
+        let one = end == start + 1;
+        let run = self.runs.get(&key(tokens, start, end));
+        if let Some(run) = run {
+            elsewhere(run, p, counts(tokens, c, p).1, out);
         }
-        let (first, last) = (&list[start], &list[end - 1]);
-        let itself = |word: WordId, seen: &FxHashMap<WordId, f32>, at: bool| {
-            // A name of two words counts itself; it is the others that matter.
-            let own = if at && end > start + 1 && p[0] >= SURE { 1.0 } else { 0.0 };
-            seen.get(&word).is_some_and(|n| *n > own)
-        };
-        if itself(last.word, &self.last_of_person, true) {
-            out.put(if end == start + 1 { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
+        let last_word = self.words.get(&last.word);
+        let first_word = if one { last_word } else { self.words.get(&first.word) };
+        // A name of two words counts itself; it is the others that matter.
+        let own = if !one && p[0] >= SURE { 1.0 } else { 0.0 };
+        if last_word.is_some_and(|w| w.last_of_person > own) {
+            out.put(if one { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
         }
-        if end == start + 1 && self.first_of_person.contains_key(&first.word) {
+        if one && first_word.is_some_and(|w| w.first_of_person) {
             out.put(shape::FIRST_OF_PERSON);
         }
-        if self.part_of[0].contains(&this) {
+        if run.is_some_and(|r| r.part_of_org) {
             out.put(shape::PART_OF_ORG);
-            if self.last_of_org.contains(&last.word) {
+            if last_word.is_some_and(|w| w.last_of_org) {
                 out.put(shape::LAST_OF_ORG);
             }
-            if self.first_of_org.contains(&first.word) {
+            if first_word.is_some_and(|w| w.first_of_org) {
                 out.put(shape::FIRST_OF_ORG);
             }
         }
-        if self.part_of[1].contains(&this) {
+        if run.is_some_and(|r| r.part_of_place) {
             out.put(shape::PART_OF_PLACE);
         }
-        if end == start + 1 && first.case == Case::Upper {
+        if one && first.case == Case::Upper && !self.initials.is_empty() {
             let letters = tokens.str(start).chars().filter(|c| c.is_alphabetic());
             if self.initials.contains(&initials(letters)) {
                 out.put(shape::INITIALS_OF_ORG);
             }
         }
         self.beside(tokens, start, end, out);
-        if end > start + 1 {
+        if !one {
             let mut seen = [false; 3];
-            for from in start..end {
-                for to in from + 1..=end {
-                    if to - from < end - start
-                        && list[from].is_capitalised()
-                        && let Some(kind) = self.sure.get(&key(tokens, from, to))
-                    {
-                        seen[*kind as usize] = true;
-                    }
+            each_part(tokens, start, end, |from, _, key| {
+                if tokens.list[from].is_capitalised()
+                    && let Some(kind) = self.runs.get(&key).and_then(|run| run.sure)
+                {
+                    seen[kind as usize] = true;
                 }
+            });
+            tell(seen, [shape::HOLDS_SURE, shape::HOLDS_SURE_ORG, shape::HOLDS_SURE_PLACE], out);
+        }
+    }
+}
+
+/// Goes through the runs of words within a name that are shorter than it, with their keys.
+fn each_part(tokens: &Tokens<'_>, start: usize, end: usize, mut each: impl FnMut(usize, usize, u64)) {
+    for from in start..end {
+        let mut key = Key::default();
+        for (n, token) in tokens.list[from..end].iter().enumerate() {
+            let key = key.with(token.word);
+            if n + 1 < end - start {
+                each(from, from + n + 1, key);
             }
-            for (seen, e) in seen.into_iter().zip([shape::HOLDS_SURE, shape::HOLDS_SURE_ORG, shape::HOLDS_SURE_PLACE]) {
-                if seen {
-                    out.put(e);
-                }
-            }
+        }
+    }
+}
+
+/// What the same words are in the rest of the article: without this place itself, which counts `own` times.
+fn elsewhere(run: &Run, p: &Probabilities, own: f32, out: &mut impl Sink<Evidence>) {
+    let (sums, places) = run.same;
+    let others = places - own;
+    if others <= 0.5 {
+        return;
+    }
+    let rest: [f32; 4] = std::array::from_fn(|n| (sums[n] - p[n] * own) / others);
+    let kinds = [
+        (shape::SURE_PERSON, shape::LIKELY_PERSON),
+        (shape::SURE_ORG, shape::LIKELY_ORG),
+        (shape::SURE_PLACE, shape::LIKELY_PLACE),
+    ];
+    for (n, (sure, likely)) in kinds.into_iter().enumerate() {
+        if rest[n] > SURE {
+            out.put(sure);
+        } else if rest[n] > 0.4 {
+            out.put(likely);
+        }
+    }
+    if rest[NO_NAME] > SURE {
+        out.put(shape::NOT_ELSEWHERE);
+    }
+}
+
+fn tell(seen: [bool; 3], pieces: [Evidence; 3], out: &mut impl Sink<Evidence>) {
+    for (seen, piece) in seen.into_iter().zip(pieces) {
+        if seen {
+            out.put(piece);
         }
     }
 }
@@ -232,18 +280,12 @@ impl Memory {
         while from > 0 && from + 2 > start && joins(from - 1) == 1 {
             from -= 1;
         }
-        for kind in
-            [if to > end { self.begins.get(&to) } else { None }, if from < start { self.ends.get(&from) } else { None }]
-                .into_iter()
-                .flatten()
-        {
-            seen[*kind as usize] = true;
+        let after = if to > end { self.begins.get(to).copied().flatten() } else { None };
+        let before = if from < start { self.ends.get(from).copied().flatten() } else { None };
+        for kind in [after, before].into_iter().flatten() {
+            seen[kind as usize] = true;
         }
-        for (seen, e) in seen.into_iter().zip([shape::BESIDE_PERSON, shape::BESIDE_ORG, shape::BESIDE_PLACE]) {
-            if seen {
-                out.put(e);
-            }
-        }
+        tell(seen, [shape::BESIDE_PERSON, shape::BESIDE_ORG, shape::BESIDE_PLACE], out);
     }
 }
 

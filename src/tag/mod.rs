@@ -8,6 +8,7 @@ mod decode;
 pub mod evidence;
 mod memory;
 mod own;
+mod readings;
 mod weights;
 mod zones;
 
@@ -15,12 +16,13 @@ pub use candidates::{Candidate, Candidates};
 pub use decode::{Chosen, Decoder, Probabilities, rivals};
 pub use evidence::{Evidence, NameKind};
 pub use own::OwnMention;
+pub use readings::Readings;
 pub use weights::{NO_NAME, Row, UNITS, Units, Weights};
 pub use zones::{Listed, Zone};
 
 use crate::gazetteer::Gazetteer;
 use crate::text::Tokens;
-use candidates::{Spread, Weighed};
+use candidates::Spread;
 use memory::Memory;
 
 /// A name in the text.
@@ -61,32 +63,34 @@ pub struct Reading {
 }
 
 /// Finds the names of a text.
-pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &[Weights; 2]) -> Mentions {
+pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) -> Mentions {
     let listed = zones::listed(tokens, gazetteer);
     let zones = zones::zones(tokens, &listed);
-    let spread = Spread::new(tokens, &zones, &listed);
-    let Weighed { candidates, first, mut second } = candidates::weighed(&spread, weights);
-    let first = decode(candidates, &first);
-    let memory = Memory::new(tokens, &first.candidates, &first.probabilities);
-    let mut learnt = Vec::with_capacity(16);
-    for ((c, p), sum) in first.candidates.list.iter().zip(&first.probabilities).zip(&mut second) {
-        learnt.clear();
-        memory.evidence(tokens, c, p, &mut learnt);
-        *sum = weights[1].add(sum, &learnt);
+    let candidates = candidates::candidates(&Spread::new(tokens, &zones, &listed));
+    let [first_weights, second_weights] = weights.each();
+    let mut scores = Vec::with_capacity(candidates.list.len());
+    let mut totals = Vec::with_capacity(candidates.list.len());
+    for c in &candidates.list {
+        let [first, second] = weights.totals(candidates.evidence(c));
+        scores.push(first_weights.scores(&first));
+        totals.push(second);
     }
-    let scores: Vec<Row> = second.iter().map(|sum| weights[1].scores(sum)).collect();
-    let Reading { candidates, probabilities: before, .. } = first;
-    let second = decode(candidates, &scores);
-    let mut names = Vec::with_capacity(second.chosen.len());
-    let mut chosen = second.chosen.iter();
-    let wanted = second.chosen.iter().map(|chosen| &second.candidates.list[chosen.candidate as usize]);
-    candidates::evidence_of(&spread, wanted, |evidence, c| {
-        let Some(&Chosen { candidate, kind }) = chosen.next() else { return };
-        memory.evidence(tokens, c, &before[candidate as usize], evidence);
-        let reason = weights[1].strongest(evidence, kind as usize).unwrap_or_default();
-        let confidence = second.probabilities[candidate as usize][kind as usize];
-        names.push(Mention { start: c.start as usize, end: c.end as usize, kind, confidence, reason });
+    let first = decode(candidates, &scores);
+    let learnt = learn(tokens, &first);
+    for ((learnt, total), score) in learnt.iter().zip(&mut totals).zip(&mut scores) {
+        *total = second_weights.add(total, learnt);
+        *score = second_weights.scores(total);
+    }
+    let second = decode(first.candidates, &scores);
+    let names = second.chosen.iter().map(|&Chosen { candidate, kind }| {
+        let n = candidate as usize;
+        let c = &second.candidates.list[n];
+        let evidence = second.candidates.evidence(c).iter().chain(learnt.of(n)).copied();
+        let reason = second_weights.strongest(totals[n], evidence, kind as usize).unwrap_or_default();
+        let confidence = second.probabilities[n][kind as usize];
+        Mention { start: c.start as usize, end: c.end as usize, kind, confidence, reason }
     });
+    let names = names.collect();
     let mut mentions = Mentions { names, listed, own: Vec::new() };
     if gazetteer.has_user_names() {
         own::settle(tokens, gazetteer, &mut mentions);
@@ -121,16 +125,45 @@ fn decode(candidates: Candidates, scores: &[Row]) -> Reading {
     Reading { candidates, probabilities, chosen }
 }
 
+/// What the first reading of an article says of each of its candidates.
+struct Learnt {
+    evidence: Vec<Evidence>,
+    /// Where the evidence of each candidate ends.
+    ends: Vec<u32>,
+}
+
+impl Learnt {
+    fn of(&self, n: usize) -> &[Evidence] {
+        let from = n.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.evidence[from as usize..self.ends[n] as usize]
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[Evidence]> {
+        (0..self.ends.len()).map(|n| self.of(n))
+    }
+}
+
+fn learn(tokens: &Tokens<'_>, first: &Reading) -> Learnt {
+    let memory = Memory::new(tokens, &first.candidates, &first.probabilities);
+    let count = first.candidates.list.len();
+    let mut out = Learnt { evidence: Vec::with_capacity(count * 4), ends: Vec::with_capacity(count) };
+    for (c, p) in first.candidates.list.iter().zip(&first.probabilities) {
+        memory.evidence(tokens, c, p, &mut out.evidence);
+        out.ends.push(out.evidence.len() as u32);
+    }
+    out
+}
+
 /// The candidates of a first reading with what it found added to their evidence.
 pub fn remember(tokens: &Tokens<'_>, first: &Reading) -> Candidates {
-    let memory = Memory::new(tokens, &first.candidates, &first.probabilities);
+    let learnt = learn(tokens, first);
     let mut out = Candidates { zones: first.candidates.zones.clone(), ..Candidates::default() };
-    out.evidence.reserve(first.candidates.evidence.len() * 5 / 4);
+    out.evidence.reserve(first.candidates.evidence.len() + learnt.evidence.len());
     out.list.reserve(first.candidates.list.len());
-    for (c, p) in first.candidates.list.iter().zip(&first.probabilities) {
+    for (c, learnt) in first.candidates.list.iter().zip(learnt.iter()) {
         let from = out.evidence.len() as u32;
         out.evidence.extend_from_slice(first.candidates.evidence(c));
-        memory.evidence(tokens, c, p, &mut out.evidence);
+        out.evidence.extend_from_slice(learnt);
         out.list.push(Candidate { evidence: (from, out.evidence.len() as u32), ..*c });
     }
     out

@@ -24,9 +24,9 @@ pub const UNITS: usize = 36;
 pub type Units = [f32; UNITS];
 
 /// How many blocks of eight hold the weights of a piece.
-const BLOCKS: usize = (4 + UNITS) / 8;
+pub(super) const BLOCKS: usize = (4 + UNITS) / 8;
 /// Weights of a piece for the kinds, then for the units, in hundredths.
-type Lanes = [i16x8; BLOCKS];
+pub(super) type Lanes = [i16x8; BLOCKS];
 const NOTHING: Lanes = [i16x8::new([0; 8]); BLOCKS];
 const HUNDRED: f32 = 100.0;
 
@@ -85,7 +85,7 @@ const SECOND: &str = include_str!("../../weights/names-second.tsv");
 
 /// A sum of weights before the units are asked.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Total(Lanes);
+pub(crate) struct Total(pub(super) Lanes);
 
 impl Weights {
     /// Weights that weigh nothing.
@@ -222,6 +222,15 @@ impl Weights {
         self.scores(&self.total(evidence))
     }
 
+    pub(super) fn rows(&self) -> &[Lanes] {
+        &self.rows
+    }
+
+    /// What a sum is before there is any evidence.
+    pub(super) fn start(&self) -> Total {
+        Total(self.start)
+    }
+
     /// The sum over all evidence of a candidate.
     pub(crate) fn total(&self, evidence: &[Evidence]) -> Total {
         self.add(&Total(self.start), evidence)
@@ -256,17 +265,21 @@ impl Weights {
         evidence.iter().map(|&e| std::array::from_fn(|k| self.share(e, &raised.map(|says| says[k])))).collect()
     }
 
-    /// The piece of evidence that speaks most for a kind against the others.
-    pub(crate) fn strongest(&self, evidence: &[Evidence], kind: usize) -> Option<Evidence> {
+    /// The piece of the evidence with this sum that speaks most for a kind against the others.
+    pub(crate) fn strongest(
+        &self,
+        Total(total): Total,
+        evidence: impl Iterator<Item = Evidence>,
+        kind: usize,
+    ) -> Option<Evidence> {
         let mut means = *self.against.get(kind)?;
-        let Total(total) = self.total(evidence);
         for (n, (means, total)) in means.iter_mut().zip(total).enumerate() {
             let raised = total.cmp_gt(i16x8::ZERO);
             let kinds = if n == 0 { i16x8::new([-1, -1, -1, -1, 0, 0, 0, 0]) } else { i16x8::ZERO };
             *means &= raised | kinds;
         }
         let mut best = None;
-        for &e in evidence {
+        for e in evidence {
             let share = dot(self.rows.get(e as usize).unwrap_or(&NOTHING), &means);
             if best.is_none_or(|(most, _)| share > most) {
                 best = Some((share, e));

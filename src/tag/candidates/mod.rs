@@ -5,7 +5,6 @@ mod lines;
 mod within;
 
 use super::evidence::Evidence;
-use super::weights::{Row, Total, Weights};
 use super::zones::{Listed, Zone, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Class, Marks, Token, Tokens};
@@ -50,7 +49,10 @@ impl Candidates {
 /// Makes the candidates of every zone, with all their evidence.
 pub(crate) fn candidates(spread: &Spread<'_, '_>) -> Candidates {
     let mut out = Candidates::default();
-    out.evidence.reserve(spread.tokens.len() * 4);
+    let room = spread.zones.iter().map(|z| 2 * (z.end - z.start)).sum::<usize>();
+    out.list.reserve(room);
+    out.evidence.reserve(room * 16);
+    out.zones.reserve(spread.zones.len());
     spread.each_zone(|zoned| {
         let first = out.list.len() as u32;
         zoned.each(&mut |(start, end), lists, gathered| {
@@ -62,57 +64,6 @@ pub(crate) fn candidates(spread: &Spread<'_, '_>) -> Candidates {
         out.zones.push((zoned.zone, first, out.list.len() as u32));
     });
     out
-}
-
-/// Candidates as they are weighed.
-pub(crate) struct Weighed {
-    pub(crate) candidates: Candidates,
-    /// The scores of the first reading.
-    pub(crate) first: Vec<Row>,
-    /// The sums of the second, still without what the first has told.
-    pub(crate) second: Vec<Total>,
-}
-
-/// Makes the candidates of every zone without keeping their evidence, and weighs it for both readings at once. The same as
-/// the sums over [`candidates`].
-pub(crate) fn weighed(spread: &Spread<'_, '_>, weights: &[Weights; 2]) -> Weighed {
-    let mut candidates = Candidates::default();
-    let room = spread.zones.iter().map(|z| 2 * (z.end - z.start)).sum();
-    candidates.list.reserve(room);
-    let (mut first, mut second) = (Vec::with_capacity(room), Vec::with_capacity(room));
-    let mut told: Vec<Evidence> = Vec::with_capacity(64);
-    spread.each_zone(|zoned| {
-        let from = candidates.list.len() as u32;
-        zoned.each(&mut |(start, end), lists, gathered| {
-            told.clear();
-            zoned.evidence((start, end), lists, gathered, &mut told);
-            first.push(weights[0].sum(&told));
-            second.push(weights[1].total(&told));
-            candidates.list.push(Candidate { start: start as u32, end: end as u32, evidence: (0, 0), lists });
-        });
-        candidates.zones.push((zoned.zone, from, candidates.list.len() as u32));
-    });
-    Weighed { candidates, first, second }
-}
-
-/// All evidence of some of the candidates, which must be in order.
-pub(crate) fn evidence_of<'c>(
-    spread: &Spread<'_, '_>,
-    wanted: impl Iterator<Item = &'c Candidate>,
-    mut take: impl FnMut(&mut Vec<Evidence>, &Candidate),
-) {
-    let mut wanted = wanted.peekable();
-    let mut evidence = Vec::with_capacity(64);
-    spread.each_zone(|zoned| {
-        while let Some(c) = wanted.next_if(|c| (c.start as usize) < zoned.zone.end) {
-            let (start, end) = (c.start as usize, c.end as usize);
-            let mut gathered = Gathered::new();
-            (start..end).for_each(|at| zoned.gather(&mut gathered, at, at == start));
-            evidence.clear();
-            zoned.evidence((start, end), c.lists, &gathered, &mut evidence);
-            take(&mut evidence, c);
-        }
-    });
 }
 
 /// The zones of a text, and what else candidates are made from.
@@ -275,39 +226,5 @@ impl Zoned<'_, '_> {
             }
             _ => 0,
         };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gazetteer::Gazetteer;
-    use crate::{tag, text};
-
-    const TEXT: &str = "GENEVA, March 3 (ARP) — Bank of England Governor J. P. O'Hara met Ms. de la Cruz, 52, of \
-        Lagos and Trump administration officials at AT&T Inc.\n\nO'Hara: “The World Bank, IMF and Red Cross agree.”";
-
-    #[test]
-    fn weighing_at_once_is_weighing_what_was_kept() {
-        let gazetteer = Gazetteer::builtin();
-        let weights = Weights::builtin(gazetteer);
-        let tokens = text::tokens(TEXT, gazetteer);
-        let listed = tag::listed(&tokens, gazetteer);
-        let zones = tag::zones::zones(&tokens, &listed);
-        let spread = Spread::new(&tokens, &zones, &listed);
-        let kept = candidates(&spread);
-        let Weighed { candidates: light, first, second } = weighed(&spread, &weights);
-        assert!(kept.list.len() > 30);
-        assert_eq!(kept.list.len(), light.list.len());
-        for (n, (c, l)) in kept.list.iter().zip(&light.list).enumerate() {
-            assert_eq!((c.start, c.end, c.lists), (l.start, l.end, l.lists));
-            assert_eq!(first[n], weights[0].sum(kept.evidence(c)));
-            assert_eq!(weights[1].scores(&second[n]), weights[1].sum(kept.evidence(c)));
-        }
-        let mut told = kept.list.iter();
-        evidence_of(&spread, kept.list.iter(), |evidence, _| {
-            assert_eq!(evidence.as_slice(), kept.evidence(told.next().unwrap()));
-        });
-        assert!(told.next().is_none());
     }
 }
