@@ -7,6 +7,7 @@
 use super::candidates::{Candidate, Candidates};
 use super::evidence::NameKind;
 use super::weights::{NO_NAME, Row};
+use super::zones::Zone;
 use crate::weigh::worth;
 
 /// What the model says of one candidate: the probability of each kind, and that its first token is no name.
@@ -51,8 +52,15 @@ impl Decoder {
         probabilities: &mut [Probabilities],
         chosen: &mut Vec<Chosen>,
     ) {
-        self.sums(candidates, zone, scores);
         let (zone, first, last) = candidates.zones[zone];
+        if zone.end == zone.start + 1 && last == first + 1 {
+            let n = first as usize;
+            let (kind, p) = word(&scores[n]);
+            probabilities[n] = p;
+            chosen.extend(kind.map(|kind| Chosen { candidate: first, kind }));
+            return;
+        }
+        self.ways(candidates, (zone, first, last), scores);
         let list = &candidates.list[first as usize..last as usize];
         let total = self.forward[zone.end - zone.start];
         for ((c, worth), p) in list.iter().zip(&self.worth).zip(&mut probabilities[first as usize..last as usize]) {
@@ -82,6 +90,12 @@ impl Decoder {
     /// Finds the best way and the forward and backward sums; gives the log of the sum over all ways.
     pub fn sums(&mut self, candidates: &Candidates, zone: usize, scores: &[Row]) -> f32 {
         let (zone, first, last) = candidates.zones[zone];
+        self.ways(candidates, (zone, first, last), scores);
+        let len = zone.end - zone.start;
+        self.best[len].0 + libm::log(self.forward[len]) as f32
+    }
+
+    fn ways(&mut self, candidates: &Candidates, (zone, first, last): (Zone, u32, u32), scores: &[Row]) {
         let len = zone.end - zone.start;
         let list = &candidates.list[first as usize..last as usize];
         let scores = &scores[first as usize..last as usize];
@@ -145,8 +159,20 @@ impl Decoder {
             }
             self.backward[at] = sum;
         }
-        self.best[len].0 + libm::log(self.forward[len]) as f32
     }
+}
+
+/// The same for a zone of one token, of which there are most: how it is best read, and the probabilities.
+fn word(scores: &Row) -> (Option<NameKind>, Probabilities) {
+    let (mut kind, mut best) = (None, scores[NO_NAME]);
+    for (of, &score) in NameKind::ALL.into_iter().zip(scores) {
+        if score > best {
+            (kind, best) = (Some(of), score);
+        }
+    }
+    let [person, organization, location, none] = scores.map(|score| worth(score - best));
+    let total = f64::from(none) + f64::from(person + organization + location);
+    (kind, [person, organization, location, none].map(|worth| (f64::from(worth) / total).min(1.0) as f32))
 }
 
 /// The candidates that share a token with `c`, itself included, among those of its zone.

@@ -1,10 +1,8 @@
 //! The weights of both readings of an article, side by side: what a candidate shows counts in both, and is added up for
 //! both in one go.
 
-use wide::i16x8;
-
 use super::evidence::Evidence;
-use super::weights::{BLOCKS, Lanes, Total, Weights};
+use super::weights::{Lanes, Total, Weights};
 use crate::gazetteer::Gazetteer;
 
 /// The weights of the two readings.
@@ -31,13 +29,13 @@ impl Readings {
         &self.each
     }
 
-    /// The sums over some evidence, for both readings.
+    /// The sums over some evidence, for both readings. A function of its own, so that all ten sums stay in registers.
+    #[inline(never)]
     pub(crate) fn totals(&self, evidence: &[Evidence]) -> [Total; 2] {
         let [Total(mut first), Total(mut second)] = self.each.each_ref().map(Weights::start);
         let add = |total: &mut Lanes, row: &Lanes| {
-            // One by one, so that all sums stay in registers.
-            for n in 0..BLOCKS {
-                total[n] = i16x8::saturating_add(total[n], row[n]);
+            for (sum, weights) in total.iter_mut().zip(row) {
+                *sum = sum.saturating_add(*weights);
             }
         };
         for &e in evidence {

@@ -62,7 +62,13 @@ fn dot(a: &Lanes, b: &Lanes) -> i64 {
     for (a, b) in a.iter().zip(b) {
         sums += a.dot(*b);
     }
-    sums.to_array().into_iter().map(i64::from).sum()
+    whole(sums)
+}
+
+/// The sum of four sums.
+fn whole(sums: i32x4) -> i64 {
+    let [a, b, c, d] = sums.to_array().map(i64::from);
+    (a + b) + (c + d)
 }
 
 /// A weight for every piece of evidence; zero where the table has no row.
@@ -249,11 +255,18 @@ impl Weights {
         Total(total)
     }
 
+    #[inline(never)]
     pub(crate) fn scores(&self, Total(total): &Total) -> Row {
         let kinds = total[0].to_array();
-        let heard = total.map(|block| block.max(i16x8::ZERO).min(i16x8::splat(LOUDEST)));
+        let mut says = [i32x4::ZERO; 4];
+        for (n, block) in total.iter().enumerate() {
+            let heard = block.max(i16x8::ZERO).min(i16x8::splat(LOUDEST));
+            for (sums, says) in says.iter_mut().zip(&self.says) {
+                *sums += heard.dot(says[n]);
+            }
+        }
         std::array::from_fn(|k| {
-            let wholes = dot(&heard, &self.says[k]) + i64::from(kinds[k]) * SAYS as i64;
+            let wholes = whole(says[k]) + i64::from(kinds[k]) * SAYS as i64;
             wholes as f32 / (HUNDRED * SAYS)
         })
     }

@@ -34,10 +34,13 @@ const LINKS_OF_BODIES: &[&str] = &["on", "at", "to", "in", "against", "with", "f
 const MOST_LINKS: usize = 3;
 
 /// Whether a token may be a word of a name by itself.
+#[inline]
 pub(crate) fn is_name_word(token: &Token) -> bool {
-    if token.class != Class::Word || !token.is_capitalised() || token.has(Marks::LABEL) {
-        return false;
-    }
+    token.class == Class::Word && token.is_capitalised() && !token.has(Marks::LABEL) && may_name(token)
+}
+
+/// Whether a capitalised word may be one of a name.
+fn may_name(token: &Token) -> bool {
     if token.is(Facts::DETERMINER) && !token.is(Facts::GIVEN) {
         return false;
     }
@@ -162,6 +165,11 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
     // The farthest end of a listed name that begins at or before `at`, and the next to look at.
     let mut next_listed = 0;
     while at < list.len() {
+        // Most words: neither a zone nor the party of a member of Congress begins here.
+        if list[at].class == Class::Word && list[at].case == Case::Lower && !list[at].is(Facts::PARTICLE) {
+            at += 1;
+            continue;
+        }
         if let Some(end) = party_and_state(list, at) {
             at = end;
             continue;

@@ -1,7 +1,7 @@
 //! What whole lines of an article tell of the names in them.
 
 use crate::gazetteer::{Facts, WordId};
-use crate::text::{Case, Class, Tokens};
+use crate::text::{Case, Class, Token, Tokens};
 
 /// What whole lines tell.
 pub(super) struct Lines {
@@ -18,13 +18,7 @@ const LABEL: usize = 6;
 impl Lines {
     pub(super) fn new(tokens: &Tokens<'_>) -> Self {
         let results: Vec<bool> = (0..tokens.sentences.len().saturating_sub(1))
-            .map(|n| {
-                let line = &tokens.list[tokens.sentence(n)];
-                let numbers = line.iter().filter(|t| t.class == Class::Number).count();
-                let lower = line.iter().filter(|t| t.case == Case::Lower).count();
-                let verbs = line.iter().filter(|t| t.case == Case::Lower && t.is(Facts::FUNCTION)).count();
-                numbers >= 1 && numbers >= lower && verbs <= 1
-            })
+            .map(|n| is_result(&tokens.list[tokens.sentence(n)]))
             .collect();
         let mut last_words: Vec<WordId> = (0..tokens.paragraphs.len().saturating_sub(1))
             .filter_map(|n| {
@@ -38,4 +32,16 @@ impl Lines {
         labels.dedup();
         Self { any_results: results.contains(&true), results, labels }
     }
+}
+
+/// A line of results: more numbers than words.
+fn is_result(line: &[Token]) -> bool {
+    let (mut numbers, mut lower, mut verbs) = (0, 0, 0);
+    for token in line {
+        numbers += u32::from(token.class == Class::Number);
+        let low = token.case == Case::Lower;
+        lower += u32::from(low);
+        verbs += u32::from(low && token.is(Facts::FUNCTION));
+    }
+    numbers >= 1 && numbers >= lower && verbs <= 1
 }
