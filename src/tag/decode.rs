@@ -8,7 +8,7 @@ use super::candidates::{Candidate, Candidates};
 use super::evidence::NameKind;
 use super::weights::{NO_NAME, Row};
 use super::zones::Zone;
-use crate::weigh::worth;
+use crate::weigh::{worth, worth_of_four};
 
 /// What the model says of one candidate: the probability of each kind, and that its first token is no name.
 pub type Probabilities = [f32; 4];
@@ -140,7 +140,9 @@ impl Decoder {
                 let end = c.end as usize - zone.start;
                 let lost = best - self.best[end].0;
                 let [person, organization, location, _] = scores[next];
-                let worth = [worth(lost + person), worth(lost + organization), worth(lost + location)];
+                let [person, organization, location, _] =
+                    worth_of_four([lost + person, lost + organization, lost + location, 0.0]);
+                let worth = [person, organization, location];
                 self.forward[end] += here * f64::from(worth[0] + worth[1] + worth[2]);
                 self.worth.push(worth);
                 next += 1;
@@ -170,7 +172,7 @@ fn word(scores: &Row) -> (Option<NameKind>, Probabilities) {
             (kind, best) = (Some(of), score);
         }
     }
-    let [person, organization, location, none] = scores.map(|score| worth(score - best));
+    let [person, organization, location, none] = worth_of_four(scores.map(|score| score - best));
     let total = f64::from(none) + f64::from(person + organization + location);
     (kind, [person, organization, location, none].map(|worth| (f64::from(worth) / total).min(1.0) as f32))
 }

@@ -247,6 +247,10 @@ fn begins(list: &[Token], at: usize) -> bool {
     }
 }
 
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
+}
+
 /// The new end of a zone when it goes on after `end`.
 fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     let list = &tokens.list;
@@ -273,11 +277,11 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
             Class::Hyphen => !(at >= 2 && is_acronym(before) && list[at - 2].class == Class::Open),
             Class::Ampersand | Class::Clitic => true,
             Class::Word if token.case == Case::Lower || token.has(Marks::ALL_CAPS) => {
-                let word = tokens.str(at).to_ascii_lowercase();
+                let word = tokens.str(at);
                 // "a Republican of Iowa", "Americans of Polish descent"
-                (LINKS.contains(&word.as_str()) && !(word == "of" && before.is(Facts::PEOPLE)))
+                (is_one_of(LINKS, word) && !(before.is(Facts::PEOPLE) && word.eq_ignore_ascii_case("of")))
                     || is_particle(token)
-                    || (LINKS_OF_BODIES.contains(&word.as_str())
+                    || (is_one_of(LINKS_OF_BODIES, word)
                         && before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER)
                         && !before.is(Facts::PEOPLE | Facts::PLURAL_ROLE))
             }
