@@ -122,6 +122,8 @@ bitflags::bitflags! {
         const LANGUAGE = 1 << 57;
         /// The last word of the name of somebody of public life.
         const KNOWN_LAST = 1 << 58;
+        /// Before a noun it says of what party somebody or something is ("Democratic", "GOP").
+        const PARTY = 1 << 59;
     }
 }
 

@@ -142,6 +142,7 @@ shapes! {
     SUFFIX_AFTER "suffix-last" "ends with Jr., III and the like",
     LEGAL_LAST "legal-form-last" "ends with a legal form",
     LEGAL_INSIDE "legal-form-inside" "a legal form stands inside it, with more after it",
+    PARTY_BEFORE_NOUN "party-before-noun" "of what party the noun after it is: 'Democratic nominee', 'GOP primary', 'GOP-heavy'",
     KNOWN_AND_GOVERNMENT "public-surname-and-government" "the surname of somebody of public life before 'administration', 'government' and the like",
     BODY_IN_TITLE "body-in-title" "an organization of the lists at the start of a title: 'Senate Majority Leader'",
     PORTFOLIO "after-office-of" "stands after 'Minister of', 'Secretary for' and the like",
@@ -306,7 +307,7 @@ pub(crate) fn pattern(parts: &[Part]) -> Option<Evidence> {
     Some(number as Evidence)
 }
 /// Facts that make evidence; the others tell nothing of a name or are told by other evidence.
-const TELLING: Facts = Facts::all().difference(Facts::STARTS_NAME.union(Facts::WORD));
+const TELLING: Facts = Facts::all().difference(Facts::STARTS_NAME.union(Facts::WORD).union(Facts::PARTY));
 
 fn bits(mut bits: u64, base: usize, mut put: impl FnMut(Evidence)) {
     while bits != 0 {

@@ -120,7 +120,11 @@ impl Loader<'_, '_> {
                 "first" => Facts::ORG_FIRST,
                 "inner" => Facts::ORG_INNER,
                 "any" => Facts::ORG_LAST | Facts::ORG_FIRST,
-                other => return Err(format!("no place '{other}': use last, first, inner or any")),
+                "before" => {
+                    s.fact(word, Facts::PARTY);
+                    return Ok(());
+                }
+                other => return Err(format!("no place '{other}': use last, first, inner, any or before")),
             };
             match kind {
                 "media" | "media-weak" => facts |= Facts::MEDIA_LAST,

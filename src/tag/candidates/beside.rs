@@ -109,6 +109,9 @@ impl Zoned<'_, '_> {
         if known && end == start + 1 && after.is_some_and(|t| t.context == self.tokens.government) {
             out.put(shape::KNOWN_AND_GOVERNMENT);
         }
+        if end == start + 1 && list[start].is(Facts::PARTY) && self.tells_party(start) {
+            out.put(shape::PARTY_BEFORE_NOUN);
+        }
         if list[start].has(Marks::PARAGRAPH) {
             let dash = is(after, Class::Dash)
                 || is(after, Class::Open)
@@ -161,6 +164,27 @@ impl Zoned<'_, '_> {
         close.is_some_and(|n| {
             list.get(at + n + 1).is_some_and(|t| matches!(t.class, Class::Dash | Class::Hyphen | Class::Symbol))
         })
+    }
+
+    /// The word of a party that says of what party the noun after it is: "Democratic nominee", "GOP-heavy", "a GOP
+    /// contender". "The GOP wants" names the party, as does "of the GOP": an acronym with "the" needs a role after it.
+    fn tells_party(&self, at: usize) -> bool {
+        let list = self.list;
+        let low = |n: usize| {
+            list.get(n)
+                .filter(|t| t.class == Class::Word && t.case == Case::Lower && !t.has(Marks::SENTENCE | Marks::LINE))
+        };
+        let Some(next) = list.get(at + 1) else { return false };
+        if next.class == Class::Hyphen {
+            return low(at + 2).is_some();
+        }
+        let Some(noun) = low(at + 1).filter(|t| !t.is(Facts::FUNCTION)) else { return false };
+        if list[at].case != Case::Upper {
+            return true;
+        }
+        let role = |t: &Token| t.is(Facts::ROLE | Facts::PLURAL_ROLE);
+        let the = at.checked_sub(1).is_some_and(|n| self.tokens.str(n).eq_ignore_ascii_case("the"));
+        role(noun) || low(at + 2).is_some_and(role) || (!the && !noun.is(Facts::CUE))
     }
 
     /// What a name is joined to by "and" or a comma says what it is.
