@@ -84,9 +84,12 @@ pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
         });
         owner[n] = Some(put(context, &mut people, &mut index, found, name));
     }
-    for (n, name) in named.iter().enumerate().filter(|(_, m)| m.short) {
-        let found = short(context, &people, &index, name);
-        owner[n] = Some(put(context, &mut people, &mut index, found, name));
+    // "Mr. Obama" before "Obama": he is somebody else than Michelle Obama, wherever he is named first.
+    for titled in [true, false] {
+        for (n, name) in named.iter().enumerate().filter(|(_, m)| m.short && m.gender.is_some() == titled) {
+            let found = short(context, &people, &index, name);
+            owner[n] = Some(put(context, &mut people, &mut index, found, name));
+        }
     }
     for person in &mut people {
         finish(context, person);
@@ -156,17 +159,21 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
     })
 }
 
-/// Of several persons whom a short form may mean, the one with its title, else the one named last before it, else the
-/// one named first after it.
+/// Of several persons whom a short form may mean, the one with its title, else the one whom the pronoun after it may mean,
+/// else the one named last before it, else the one named first after it.
 fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &Named) -> Option<usize> {
     let office = |p: usize| match (name.office, people[p].offices.as_slice()) {
         (None, _) | (Some(_), []) => 1,
         (Some(mine), theirs) if theirs.iter().any(|&o| same_office(context, o, mine)) => 2,
         _ => 0,
     };
+    let said = |p: usize| match (name.said_gender, people[p].gender(context)) {
+        (Some(said), Some(known)) => 2 * u8::from(said == known),
+        _ => 1,
+    };
     let before = |p: usize| people[p].starts.range(..name.mention.start).next_back().copied();
     let after = |p: usize| people[p].starts.first().copied();
-    choices.iter().copied().max_by_key(|&p| (office(p), before(p), std::cmp::Reverse(after(p))))
+    choices.iter().copied().max_by_key(|&p| (office(p), said(p), before(p), std::cmp::Reverse(after(p))))
 }
 
 fn put(
