@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::countries::Countries;
 use super::{Context, Entity, EntityKind, Form};
 use crate::gazetteer::{Facts, Lists, ThingId, WordId};
 use crate::tag::Mention;
@@ -31,7 +32,7 @@ struct Index {
 /// Of more bodies with one word than this, the first are looked at.
 const SEVERAL: usize = 50;
 
-pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
+pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<Entity> {
     let names: Vec<&Mention> = context.names.iter().filter(|m| context.is_body(m)).collect();
     let mut bodies: Vec<Body> = Vec::new();
     let mut index = Index::default();
@@ -41,7 +42,7 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
     for n in order {
         let m = names[n];
         let words = words(context, m);
-        let thing = context.thing(m.start, m.end, Lists::ANY_ORG | Lists::AMBIGUOUS_ORG);
+        let thing = choose(context, &index, m, countries);
         let found = thing
             .and_then(|t| index.by_thing.get(&t).copied())
             .or_else(|| index.by_name.get(&words).copied())
@@ -83,6 +84,37 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
             body.entity
         })
         .collect()
+}
+
+/// What a body of all countries weighs against one of a country that the article names so often, twice: "the IEA" is
+/// the agency in Paris, and a British institute where Britain is named three times.
+const OF_ALL: u32 = 5;
+
+/// The entry that a name means here, where several share it ("the Republicans", "the FIA"): one that the article names
+/// otherwise too, else one of a country that it names often, else one of the countries of most of the English press.
+fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Countries) -> Option<ThingId> {
+    let of_bodies = |list: Lists| list.intersects(Lists::ANY_ORG | Lists::AMBIGUOUS_ORG);
+    let mut things = context.readings(m.start, m.end).filter(|r| of_bodies(r.list)).filter_map(|r| r.thing);
+    let first = things.next()?;
+    let mut best = (None, first);
+    for thing in things.filter(|thing| *thing != first && !context.gazetteer.is_user(first)) {
+        let rank = |thing: ThingId| {
+            let named = match context.gazetteer.plain_thing(thing).country {
+                None => OF_ALL,
+                Some(code) => match (countries.get(&code), &code) {
+                    (Some(&times), _) => 2 * times,
+                    (None, b"US" | b"GB") => 1,
+                    (None, _) => 0,
+                },
+            };
+            (index.by_thing.contains_key(&thing), named)
+        };
+        let (most, other) = (*best.0.get_or_insert_with(|| rank(first)), rank(thing));
+        if other > most {
+            best = (Some(other), thing);
+        }
+    }
+    Some(best.1)
 }
 
 fn words(context: &Context<'_, '_>, m: &Mention) -> Vec<WordId> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::countries::Countries;
 use super::{Context, Entity, EntityId, EntityKind, EntityMention, Form, Reason};
 use crate::gazetteer::{Facts, Lists, ThingId, ThingKind};
 use crate::text::{Class, Marks};
@@ -104,14 +105,13 @@ fn is_language(context: &Context<'_, '_>, start: usize, end: usize) -> bool {
 }
 
 /// Adds "Democrats" and the like, which the tagger takes for a people: they stand for their party.
-pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
+pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>, countries: &Countries) {
     let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
     for (n, entity) in list.iter().enumerate() {
         if let Some(thing) = entity.thing {
             index.entry(thing).or_insert(n);
         }
     }
-    let countries = super::places::countries_of_the_article(context);
     for l in context.listed.iter().filter(|l| l.found.lists.contains(Lists::MEMBERS)) {
         let next = context.names.partition_point(|m| m.end <= l.start);
         let named = context.names.get(next).is_some_and(|m| m.start < l.end);

@@ -2,6 +2,7 @@
 
 mod apposition;
 mod bodies;
+mod countries;
 mod demonyms;
 mod named;
 mod own;
@@ -187,10 +188,12 @@ pub(crate) fn plain(text: &str) -> String {
 pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches, gazetteer: &Gazetteer) -> Entities {
     let context = Context { tokens, gazetteer, listed: &mentions.listed, names: &mentions.names };
     let mut list = people::people(&context);
-    list.extend(places::places(&context));
-    list.extend(bodies::bodies(&context));
+    let of_places = countries::of_places(&context);
+    let of_all = countries::of_all(&context, of_places.clone(), &list);
+    list.extend(places::places(&context, &of_places));
+    list.extend(bodies::bodies(&context, &of_all));
     list.extend(own::own(&context, &mentions.own));
-    demonyms::members(&context, &mut list);
+    demonyms::members(&context, &mut list, &of_all);
     demonyms::demonyms(&context, &mut list);
     order(&mut list);
     demonyms::metonyms(&context, &mut list);

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::countries::Countries;
 use super::{Context, Entity, EntityKind, EntityMention};
 use crate::gazetteer::{Lists, ThingId, ThingKind};
 use crate::tag::{Mention, NameKind};
@@ -14,12 +15,11 @@ enum Key {
     Words(String),
 }
 
-pub(super) fn places(context: &Context<'_, '_>) -> Vec<Entity> {
-    let weights = countries_of_the_article(context);
+pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
     for m in context.names.iter().filter(|m| m.kind == NameKind::Location && !context.is_body(m)) {
-        let thing = choose(context, m, &weights);
+        let thing = choose(context, m, weights);
         let key = match thing {
             Some(thing) => Key::Thing(thing),
             None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
@@ -66,26 +66,8 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 
 const PLACES: Lists = Lists::ANY_PLACE;
 
-/// How often places that can only be of one country are named, by country.
-pub(super) fn countries_of_the_article(context: &Context<'_, '_>) -> FxHashMap<[u8; 2], u32> {
-    let mut weights = FxHashMap::default();
-    for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
-        let mut countries: Vec<[u8; 2]> = context
-            .readings(m.start, m.end)
-            .filter(|r| r.list.intersects(PLACES))
-            .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
-            .collect();
-        countries.sort_unstable();
-        countries.dedup();
-        if let [one] = countries.as_slice() {
-            *weights.entry(*one).or_default() += 1;
-        }
-    }
-    weights
-}
-
 /// The entry that a name means here.
-fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u32>) -> Option<ThingId> {
+fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option<ThingId> {
     let mut best: Option<(i64, ThingId)> = None;
     let beside = neighbour_country(context, m);
     for reading in context.readings(m.start, m.end).filter(|r| r.list.intersects(PLACES)) {
