@@ -47,7 +47,11 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
             .and_then(|t| index.by_thing.get(&t).copied())
             .or_else(|| index.by_name.get(&words).copied())
             .or_else(|| acronym(context, &index, m))
-            .or_else(|| if thing.is_none() { short_form(context, &bodies, &index, m, &words) } else { None });
+            .or_else(|| {
+                // A listed name of which the lists know nothing more may be a short form too: "the Intelligence Committee".
+                let plain = thing.is_none_or(|thing| !has_link(context, thing));
+                if plain { short_form(context, &bodies, &index, m, &words) } else { None }
+            });
         let body = found.unwrap_or_else(|| {
             bodies.push(Body {
                 entity: Entity {
@@ -99,7 +103,8 @@ fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Cou
     let mut best = (None, first);
     for thing in things.filter(|thing| *thing != first && !context.gazetteer.is_user(first)) {
         let rank = |thing: ThingId| {
-            let named = match context.gazetteer.plain_thing(thing).country {
+            let entry = context.gazetteer.plain_thing(thing);
+            let named = match entry.country {
                 None => OF_ALL,
                 Some(code) => match (countries.get(&code), &code) {
                     (Some(&times), _) => 2 * times,
@@ -107,7 +112,7 @@ fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Cou
                     (None, _) => 0,
                 },
             };
-            (index.by_thing.contains_key(&thing), named)
+            (index.by_thing.contains_key(&thing), named, has_link(context, thing))
         };
         let (most, other) = (*best.0.get_or_insert_with(|| rank(first)), rank(thing));
         if other > most {
@@ -115,6 +120,11 @@ fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Cou
         }
     }
     Some(best.1)
+}
+
+fn has_link(context: &Context<'_, '_>, thing: ThingId) -> bool {
+    let thing = context.gazetteer.thing(thing);
+    thing.wikidata.is_some() || thing.wikipedia.is_some()
 }
 
 fn words(context: &Context<'_, '_>, m: &Mention) -> Vec<WordId> {
@@ -129,7 +139,9 @@ fn words(context: &Context<'_, '_>, m: &Mention) -> Vec<WordId> {
 /// The fullest form in the article that is no acronym; an acronym's long form from the lists is not the article's.
 fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
     let full = entity.mentions.iter().max_by_key(|m| {
-        let caps = context.tokens.list[m.start].case == Case::Upper && m.end - m.start > 1;
+        // "U.S. COURT OF APPEALS", not "U.S. Court of Appeals".
+        let mut words = context.tokens.list[m.start..m.end].iter().filter(|t| t.class == Class::Word);
+        let caps = m.end - m.start > 1 && words.all(|t| t.case == Case::Upper);
         (!caps, context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start))
     });
     full.map_or_else(String::new, |m| context.name(m.start, m.end))

@@ -70,22 +70,25 @@ const PLACES: Lists = Lists::ANY_PLACE;
 fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option<ThingId> {
     let mut best: Option<(i64, ThingId)> = None;
     let beside = neighbour_country(context, m);
+    let usual = context.readings(m.start, m.end).find(|r| r.list == Lists::AMBIGUOUS_PLACE).and_then(|r| r.thing);
     for reading in context.readings(m.start, m.end).filter(|r| r.list.intersects(PLACES)) {
         let Some(id) = reading.thing else { continue };
         let thing = context.gazetteer.plain_thing(id);
-        // Countries first, then regions, then the larger place; what the article names and what stands beside it
-        // outweigh that.
+        // What the list of ambiguous names says, else countries first, then regions, then the larger place; what the
+        // article names and what stands beside it outweigh that.
         if context.gazetteer.is_user(id) {
             return Some(id);
         }
+        let base = i64::from(thing.weight.min(3000));
         let base = match reading.list {
-            Lists::COUNTRY => 4000,
-            Lists::REGION | Lists::PLACE_SHORT => 2000,
-            Lists::GEOGRAPHY => 1500,
-            _ => 0,
+            _ if usual == Some(id) => 7000,
+            Lists::COUNTRY => 4000 + base,
+            Lists::REGION | Lists::PLACE_SHORT => 2000 + base,
+            Lists::GEOGRAPHY => 1500 + base,
+            _ => base,
         };
         let known = thing.country.and_then(|c| weights.get(&c)).copied().unwrap_or(0);
-        let mut score = base + i64::from(thing.weight.min(3000)) + i64::from(known.min(6)) * 900;
+        let mut score = base + i64::from(known.min(6)) * 900;
         if thing.country.is_some() && thing.country == beside {
             score += 20_000;
         }

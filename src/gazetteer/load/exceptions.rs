@@ -16,9 +16,21 @@ impl Loader<'_, '_> {
                 "none" | "other" => Lists::AMBIGUOUS_NONE,
                 other => return Err(format!("no kind '{other}': use person, country, place, organization or none")),
             };
-            // "Republican" is the Republican Party.
-            let body = readings.split('|').find_map(|r| r.strip_prefix("organization:"));
-            let thing = if default == "organization" { body.and_then(|name| s.organization(name)) } else { None };
+            let thing = match default {
+                // "Republican" is the Republican Party.
+                "organization" => {
+                    let body = readings.split('|').find_map(|r| r.strip_prefix("organization:"));
+                    body.and_then(|name| s.best_known(name, Lists::ANY_ORG))
+                }
+                // "Washington" is the city rather than the state.
+                "country" | "place" => match readings.split(':').next() {
+                    Some("country") => s.best_known(surface, Lists::COUNTRY),
+                    Some("region") => s.best_known(surface, Lists::REGION | Lists::PLACE_SHORT),
+                    Some("place") => s.best_known(surface, Lists::CITY | Lists::TOWN | Lists::GEOGRAPHY),
+                    _ => None,
+                },
+                _ => None,
+            };
             s.surface(surface, list, thing, 0, Facts::empty());
             Ok(())
         });
@@ -64,21 +76,21 @@ impl Loader<'_, '_> {
         });
     }
 
-    /// The first organization with this name.
-    fn organization(&mut self, name: &str) -> Option<ThingId> {
+    /// The best known entry of these lists with this name, the first of several.
+    fn best_known(&mut self, name: &str, lists: Lists) -> Option<ThingId> {
         self.cut(name);
         let words: Vec<(WordId, bool)> = self.words.iter().map(|&w| (w, true)).collect();
-        let mut found = None;
+        let mut found: Option<(u32, ThingId)> = None;
         self.gazetteer.phrases.matches(words.iter().copied(), |m| {
-            if usize::from(m.len) == words.len() {
-                found = self
-                    .gazetteer
-                    .phrases
-                    .readings(m, true)
-                    .filter(|r| r.list.intersects(Lists::ANY_ORG))
-                    .find_map(|r| r.thing);
+            let whole = usize::from(m.len) == words.len();
+            for reading in self.gazetteer.phrases.readings(m, true).filter(|r| whole && r.list.intersects(lists)) {
+                let Some(thing) = reading.thing else { continue };
+                let weight = self.gazetteer.thing(thing).weight;
+                if found.is_none_or(|(most, _)| weight > most) {
+                    found = Some((weight, thing));
+                }
             }
         });
-        found
+        found.map(|(_, thing)| thing)
     }
 }

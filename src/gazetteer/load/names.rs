@@ -5,6 +5,9 @@ use crate::gazetteer::facts::{Facts, Lists};
 use crate::gazetteer::things::{Gender, Thing, ThingKind};
 use crate::gazetteer::tsv::values;
 
+/// How the name of an American body may begin: one form in the lists stands for all.
+const AMERICAN: [&str; 3] = ["United States ", "U.S. ", "US "];
+
 impl Loader<'_, '_> {
     pub(super) fn people(&mut self) {
         let columns = ["name", "aliases", "roles", "country", "gender", "wikipedia"];
@@ -36,6 +39,11 @@ impl Loader<'_, '_> {
             });
             for surface in std::iter::once(name).chain(values(aliases)) {
                 s.surface(surface, bit, Some(thing), 0, Facts::empty());
+                if let Some((now, rest)) = AMERICAN.iter().find_map(|a| Some((a, surface.strip_prefix(a)?))) {
+                    for other in AMERICAN.iter().filter(|a| *a != now) {
+                        s.surface(&format!("{other}{rest}"), bit, Some(thing), 0, Facts::empty());
+                    }
+                }
             }
             if !acronym.is_empty() {
                 s.surface(acronym, Lists::ACRONYM, Some(thing), 0, Facts::empty());
