@@ -41,11 +41,12 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
     for n in order {
         let m = names[n];
         let words = words(context, m);
+        let letters = letters(context, m);
         let thing = context.thing(m.start, m.end, Lists::ANY_ORG | Lists::AMBIGUOUS_ORG);
         let found = thing
             .and_then(|t| index.by_thing.get(&t).copied())
             .or_else(|| index.by_name.get(&words).copied())
-            .or_else(|| acronym(context, &index, m))
+            .or_else(|| acronym(context, &index, m, letters.as_ref()?))
             .or_else(|| if thing.is_none() { short_form(context, &bodies, &index, m, &words) } else { None });
         let body = found.unwrap_or_else(|| {
             bodies.push(Body {
@@ -64,14 +65,14 @@ pub(super) fn bodies(context: &Context<'_, '_>) -> Vec<Entity> {
         if let Some(thing) = thing {
             index.by_thing.entry(thing).or_insert(body);
         }
-        index.note(context, m, &words, body);
+        index.note(context, m, &words, letters, body);
         let slot = &mut bodies[body];
         slot.entity.thing = slot.entity.thing.or(thing);
         if !slot.names.contains(&words) {
             slot.names.push(words);
         }
         let mut mention = context.mention(m);
-        if context.readings(m.start, m.end).any(|r| r.list == Lists::METONYM) {
+        if context.readings(m.start, m.end, Lists::METONYM).next().is_some() {
             mention.form = Form::Metonym;
         }
         slot.entity.mentions.push(mention);
@@ -104,10 +105,12 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 }
 
 impl Index {
-    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], body: usize) {
-        self.by_name.entry(words.to_vec()).or_insert(body);
+    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], letters: Option<String>, body: usize) {
+        if !self.by_name.contains_key(words) {
+            self.by_name.insert(words.to_vec(), body);
+        }
         self.by_end.insert(m.end, body);
-        if let Some(letters) = letters(context, m) {
+        if let Some(letters) = letters {
             self.by_letters.entry(letters).or_insert(body);
         }
         if let ([first, .., last], true) = (words, words.len() > 1) {
@@ -128,22 +131,23 @@ impl Index {
 }
 
 /// "ILO" after "International Labour Organization (ILO)", or where its letters are the initials of just one body.
-fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention) -> Option<usize> {
+fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention, letters: &str) -> Option<usize> {
     let list = &context.tokens.list;
-    let letters = letters(context, m)?;
     // Introduced in brackets right after the long form.
     let bracketed = m.start >= 2 && list[m.start - 1].class == Class::Open;
     let before = if bracketed { index.by_end.get(&(m.start - 1)).copied() } else { None };
     before
-        .or_else(|| index.by_letters.get(&letters).copied())
-        .or_else(|| index.by_initials.get(&letters).copied().flatten())
+        .or_else(|| index.by_letters.get(letters).copied())
+        .or_else(|| index.by_initials.get(letters).copied().flatten())
 }
 
 /// The letters of a name that is an acronym, with points or without.
 fn letters(context: &Context<'_, '_>, m: &Mention) -> Option<String> {
-    let one = m.end == m.start + 1 && context.tokens.list[m.start].case == Case::Upper;
+    if m.end != m.start + 1 || context.tokens.list[m.start].case != Case::Upper {
+        return None;
+    }
     let letters: String = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
-    (one && letters.len() > 1).then_some(letters)
+    (letters.len() > 1).then_some(letters)
 }
 
 /// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one

@@ -1,6 +1,7 @@
 //! Countries and places: the entry of the lists decides; where a name has several, the article's other places do.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::{Context, Entity, EntityKind, EntityMention};
 use crate::gazetteer::{Lists, ThingId, ThingKind};
@@ -14,12 +15,14 @@ enum Key {
     Words(String),
 }
 
-pub(super) fn places(context: &Context<'_, '_>) -> Vec<Entity> {
-    let weights = countries_of_the_article(context);
+/// How often the countries of the article are named; see [`countries_of_the_article`].
+pub(super) type Countries = FxHashMap<[u8; 2], u32>;
+
+pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
     for m in context.names.iter().filter(|m| m.kind == NameKind::Location && !context.is_body(m)) {
-        let thing = choose(context, m, &weights);
+        let thing = choose(context, m, weights);
         let key = match thing {
             Some(thing) => Key::Thing(thing),
             None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
@@ -67,28 +70,23 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 const PLACES: Lists = Lists::ANY_PLACE;
 
 /// How often places that can only be of one country are named, by country.
-pub(super) fn countries_of_the_article(context: &Context<'_, '_>) -> FxHashMap<[u8; 2], u32> {
-    let mut weights = FxHashMap::default();
+pub(super) fn countries_of_the_article(context: &Context<'_, '_>) -> Countries {
+    let mut weights = Countries::default();
     for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
-        let mut countries: Vec<[u8; 2]> = context
-            .readings(m.start, m.end)
-            .filter(|r| r.list.intersects(PLACES))
-            .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
-            .collect();
-        countries.sort_unstable();
-        countries.dedup();
-        if let [one] = countries.as_slice() {
-            *weights.entry(*one).or_default() += 1;
+        let mut countries = countries(context, m);
+        let Some(one) = countries.next() else { continue };
+        if countries.all(|other| other == one) {
+            *weights.entry(one).or_default() += 1;
         }
     }
     weights
 }
 
 /// The entry that a name means here.
-fn choose(context: &Context<'_, '_>, m: &Mention, weights: &FxHashMap<[u8; 2], u32>) -> Option<ThingId> {
+fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option<ThingId> {
     let mut best: Option<(i64, ThingId)> = None;
     let beside = neighbour_country(context, m);
-    for reading in context.readings(m.start, m.end).filter(|r| r.list.intersects(PLACES)) {
+    for reading in context.readings(m.start, m.end, PLACES) {
         let Some(id) = reading.thing else { continue };
         let thing = context.gazetteer.plain_thing(id);
         // Countries first, then regions, then the larger place; what the article names and what stands beside it
@@ -126,16 +124,13 @@ fn neighbour_country(context: &Context<'_, '_>, m: &Mention) -> Option<[u8; 2]> 
     } else {
         None
     }?;
-    let own: Vec<[u8; 2]> = countries(context, m);
-    let theirs = countries(context, other);
+    let theirs: SmallVec<[[u8; 2]; 16]> = countries(context, other).collect();
     // What both can be of.
-    own.into_iter().find(|c| theirs.contains(c))
+    countries(context, m).find(|c| theirs.contains(c))
 }
 
-fn countries(context: &Context<'_, '_>, m: &Mention) -> Vec<[u8; 2]> {
-    context
-        .readings(m.start, m.end)
-        .filter(|r| r.list.intersects(PLACES))
-        .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
-        .collect()
+/// The countries that a name can be of, as often as the lists have them.
+fn countries(context: &Context<'_, '_>, m: &Mention) -> impl Iterator<Item = [u8; 2]> {
+    let readings = context.readings(m.start, m.end, PLACES);
+    readings.filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
 }
