@@ -55,18 +55,21 @@ impl Person {
     }
 }
 
+/// Persons by a word of their names: nearly always one.
+type ByWord = FxHashMap<WordId, SmallVec<[usize; 2]>>;
+
 /// Persons by the words of their names, so that an article of thousands costs no more than a line for each.
 #[derive(Default)]
 struct Index {
-    by_last: FxHashMap<WordId, Vec<usize>>,
-    by_first: FxHashMap<WordId, Vec<usize>>,
+    by_last: ByWord,
+    by_first: ByWord,
     /// By a word between the first and the last: "Mr. Peña" of Enrique Peña Nieto.
-    by_middle: FxHashMap<WordId, Vec<usize>>,
+    by_middle: ByWord,
     by_thing: FxHashMap<ThingId, usize>,
 }
 
 impl Index {
-    fn note(map: &mut FxHashMap<WordId, Vec<usize>>, word: Option<&WordId>, person: usize) {
+    fn note(map: &mut ByWord, word: Option<&WordId>, person: usize) {
         if let Some(word) = word {
             let all = map.entry(*word).or_default();
             if !all.contains(&person) {
@@ -76,7 +79,7 @@ impl Index {
     }
 
     fn last(&self, word: WordId) -> &[usize] {
-        self.by_last.get(&word).map_or(&[], Vec::as_slice)
+        self.by_last.get(&word).map_or(&[], SmallVec::as_slice)
     }
 }
 
@@ -160,7 +163,7 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
     let by_given: SmallVec<[usize; 8]> =
         firsts.filter_map(|w| index.by_first.get(&w)).flatten().copied().filter(longer).take(SEVERAL).collect();
     pick(context, people, &by_given, name).or_else(|| {
-        let middle = index.by_middle.get(&first).map_or(&[][..], Vec::as_slice);
+        let middle = index.by_middle.get(&first).map_or(&[][..], SmallVec::as_slice);
         let choices: SmallVec<[usize; 8]> = middle.iter().copied().filter(longer).take(SEVERAL).collect();
         if name.mention.title.is_some() { pick(context, people, &choices, name) } else { None }
     })

@@ -21,8 +21,9 @@ pub(super) type Countries = FxHashMap<[u8; 2], u32>;
 pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    for m in context.names.iter().filter(|m| m.kind == NameKind::Location && !context.is_body(m)) {
-        let thing = choose(context, m, weights);
+    let names = context.names.iter().enumerate();
+    for (at, m) in names.filter(|(_, m)| m.kind == NameKind::Location && !context.is_body(m)) {
+        let thing = choose(context, at, weights);
         let key = match thing {
             Some(thing) => Key::Thing(thing),
             None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
@@ -83,9 +84,10 @@ pub(super) fn countries_of_the_article(context: &Context<'_, '_>) -> Countries {
 }
 
 /// The entry that a name means here.
-fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option<ThingId> {
+fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option<ThingId> {
     let mut best: Option<(i64, ThingId)> = None;
-    let beside = neighbour_country(context, m);
+    let m = &context.names[name];
+    let beside = neighbour_country(context, name);
     for reading in context.readings(m.start, m.end, PLACES) {
         let Some(id) = reading.thing else { continue };
         let thing = context.gazetteer.plain_thing(id);
@@ -112,15 +114,15 @@ fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option
     best.map(|(_, id)| id)
 }
 
-/// The country of the place that a comma joins to this one: "Tbilisi, Georgia", "Paris, Texas".
-fn neighbour_country(context: &Context<'_, '_>, m: &Mention) -> Option<[u8; 2]> {
+/// The country of the place that a comma joins to the one with this number: "Tbilisi, Georgia", "Paris, Texas".
+fn neighbour_country(context: &Context<'_, '_>, name: usize) -> Option<[u8; 2]> {
     let list = &context.tokens.list;
+    let m = &context.names[name];
     let comma = |n: usize| list.get(n).is_some_and(|t| t.class == Class::Comma);
-    let here = context.names.partition_point(|o| o.start < m.start);
     let other = if comma(m.end) {
-        context.names.get(here + 1).filter(|o| o.start == m.end + 1)
+        context.names.get(name + 1).filter(|o| o.start == m.end + 1)
     } else if m.start > 0 && comma(m.start - 1) {
-        here.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
+        name.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
     } else {
         None
     }?;

@@ -144,6 +144,7 @@ fn antecedent(
     gender: Gender,
     subject: bool,
 ) -> Option<(EntityId, f32)> {
+    // Several places of one person make one score.
     let mut scores: SmallVec<[(EntityId, f32); WINDOW.1]> = SmallVec::new();
     let window = named.iter().rev().take(WINDOW.1).take_while(|n| sentence - n.sentence.min(sentence) <= WINDOW.0);
     for (rank, n) in window.enumerate() {
@@ -165,9 +166,9 @@ fn antecedent(
             None => scores.push((n.person, score)),
         }
     }
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let best = *scores.first()?;
-    let second = scores.get(1).map_or(best.1 - 2.5, |s| s.1);
+    let best = *scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let others = scores.iter().filter(|s| s.0 != best.0).map(|s| s.1);
+    let second = others.max_by(f32::total_cmp).unwrap_or(best.1 - 2.5);
     let margin = (best.1 - second).min(4.0);
     Some((best.0, 1.0 / (1.0 + libm::expf(-1.2 * margin))))
 }

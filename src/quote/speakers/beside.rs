@@ -27,7 +27,10 @@ impl Beside {
             neighbours(around, n, Relation::None, &mut beside.alone);
             if let Some(cue) = &around.cues[n] {
                 of_cue(around, n, cue, &mut beside.with_cue);
-                neighbours(around, n, cue.relation, &mut beside.with_cue);
+                match cue.relation {
+                    Relation::Inverted => neighbours(around, n, cue.relation, &mut beside.with_cue),
+                    _ => beside.with_cue.extend_from_slice(&beside.alone),
+                }
             }
             beside
         };

@@ -53,23 +53,25 @@ pub struct Around<'a, 't> {
 /// A gap that is none: the cue stands within the quotation.
 const FAR: usize = 99;
 
-/// Words that give something a name in quotation marks.
-const NAMING: [&str; 14] = [
-    "so",
-    "known",
-    "nicknamed",
-    "dubbed",
-    "titled",
-    "entitled",
-    "named",
-    "billed",
-    "labeled",
-    "labelled",
-    "branded",
-    "termed",
-    "headlined",
-    "alias",
-];
+/// Whether a word gives something a name in quotation marks.
+fn names_so(word: &str) -> bool {
+    matches!(
+        word,
+        "so" | "known"
+            | "nicknamed"
+            | "dubbed"
+            | "titled"
+            | "entitled"
+            | "named"
+            | "billed"
+            | "labeled"
+            | "labelled"
+            | "branded"
+            | "termed"
+            | "headlined"
+            | "alias"
+    )
+}
 
 /// How many phrases on either side are asked whether they have the same cue.
 const BESIDE: usize = 4;
@@ -107,7 +109,7 @@ impl<'a, 't> Around<'a, 't> {
     fn named_so(&self, open: usize) -> bool {
         let list = &self.tokens.list;
         let mut words = open.saturating_sub(4)..open;
-        words.any(|n| list[n].case == Case::Lower && NAMING.contains(&self.tokens.str(n)))
+        words.any(|n| list[n].case == Case::Lower && names_so(self.tokens.str(n)))
     }
 
     /// "Marcia “Cia” Price": a nickname within a name.
