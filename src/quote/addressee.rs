@@ -14,23 +14,27 @@ use crate::text::{Case, Class, Marks, Tokens};
 const LONGEST: usize = 7;
 /// How far after its verb "in an interview with" may stand, in tokens.
 const FAR: usize = 14;
-/// Talks that are had with somebody.
-const TALKS: [&str; 14] = [
-    "interview",
-    "interviews",
-    "conversation",
-    "conversations",
-    "call",
-    "meeting",
-    "discussion",
-    "chat",
-    "exchange",
-    "briefing",
-    "letter",
-    "email",
-    "e-mail",
-    "message",
-];
+
+/// Whether a word is a talk that is had with somebody.
+fn is_talk(word: &str) -> bool {
+    matches!(
+        word,
+        "interview"
+            | "interviews"
+            | "conversation"
+            | "conversations"
+            | "call"
+            | "meeting"
+            | "discussion"
+            | "chat"
+            | "exchange"
+            | "briefing"
+            | "letter"
+            | "email"
+            | "e-mail"
+            | "message"
+    )
+}
 
 /// The addressee that a cue has: the object of a verb that takes one; who stands after "to" right behind a verb of
 /// writing or saying; with whom a talk was had in which it was said. Never the speaker, who may stand there too.
@@ -75,7 +79,7 @@ fn talk(tokens: &Tokens<'_>, from: usize) -> Option<usize> {
     let limit = list.len().min(from + FAR);
     let ends = |n: usize| list[n].class.ends_sentence() || list[n].class.is_quote() || list[n].has(Marks::SENTENCE);
     let clause = (from..limit).find(|&n| ends(n)).unwrap_or(limit);
-    let noun = (from..clause).find(|&n| list[n].case == Case::Lower && TALKS.contains(&tokens.str(n)))?;
+    let noun = (from..clause).find(|&n| list[n].case == Case::Lower && is_talk(tokens.str(n)))?;
     let led = (from..noun).rev().take(4).any(|n| matches!(tokens.str(n), "in" | "during" | "In" | "During"));
     let with = (noun + 1..clause.min(noun + 5)).find(|&n| matches!(tokens.str(n), "with" | "to"))?;
     led.then_some(with)

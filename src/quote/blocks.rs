@@ -160,15 +160,26 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
     };
     let bare = |q: &Quote| {
         let [only] = q.parts.as_slice() else { return None };
+        if q.kind == QuoteKind::Indirect {
+            return None;
+        }
         let (start, end) = whole(only);
         let first = tokens.get(start)?.has(Marks::PARAGRAPH);
         let last = tokens.get(end).is_none_or(|t| t.has(Marks::PARAGRAPH));
-        (q.kind != QuoteKind::Indirect && first && last).then(|| words(tokens, whole(&q.contents[0])))
+        (first && last).then(|| words(tokens, whole(&q.contents[0])))
     };
     let found: Vec<(usize, Vec<WordId>)> =
         quotes.iter().enumerate().filter_map(|(n, q)| bare(q).filter(|w| w.len() > KEY).map(|w| (n, w))).collect();
     if found.is_empty() || quotes.len() < 2 {
         return;
+    }
+    // Where the first words of each stand in the quotations; a key is hashed only where its first word fits.
+    let mut places: FxHashMap<&[WordId], Vec<(usize, usize)>> = FxHashMap::default();
+    let bit = |word: WordId| 1u64 << (word.0 % 64);
+    let mut firsts = 0;
+    for (_, words) in &found {
+        places.entry(&words[..KEY]).or_default();
+        firsts |= bit(words[0]);
     }
     let texts: Vec<Vec<WordId>> = quotes
         .iter()
@@ -180,11 +191,9 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
             }
         })
         .collect();
-    let mut places: FxHashMap<&[WordId], Vec<(usize, usize)>> = FxHashMap::default();
     for (n, text) in texts.iter().enumerate() {
-        for (at, key) in text.windows(KEY).enumerate() {
-            let known = places.entry(key).or_default();
-            if known.len() < PLACES {
+        for (at, key) in text.windows(KEY).enumerate().filter(|(_, key)| firsts & bit(key[0]) != 0) {
+            if let Some(known) = places.get_mut(key).filter(|known| known.len() < PLACES) {
                 known.push((n, at));
             }
         }

@@ -3,7 +3,7 @@
 use super::cues::{CueAt, Relation};
 use super::marks::Stretches;
 use super::phrases::Phrase;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, WordId};
 use crate::text::{Case, Class, Marks, Tokens};
 
 /// Sums up to each token (or phrase); what stands between two is a difference.
@@ -38,14 +38,14 @@ impl Counts {
     ) -> Self {
         debug_assert_eq!(phrases.len(), cues.len());
         let that = gazetteer.lexicon.get(b"that").map(|(id, _)| id);
-        let mut sums = Vec::with_capacity(tokens.len() + 1);
+        let that = that.unwrap_or(WordId::NONE);
         let mut sum = [0; COUNTED];
-        sums.push(sum);
         let mut stop = false;
-        for (n, token) in tokens.list.iter().enumerate() {
+        let mut sums = Vec::with_capacity(tokens.len() + 1);
+        sums.push(sum);
+        sums.extend(tokens.list.iter().enumerate().map(|(n, token)| {
             match token.class {
-                Class::Word if Some(token.word) == that && token.case == Case::Lower => sum[THATS] += 1,
-                Class::Word => {}
+                Class::Word => sum[THATS] += u32::from(token.word == that && token.case == Case::Lower),
                 Class::Colon => {
                     sum[COLONS] += 1;
                     sum[PAUSES] += 1;
@@ -57,8 +57,8 @@ impl Counts {
             }
             sum[PARAGRAPHS] += u32::from(token.has(Marks::PARAGRAPH));
             stop = token.class == Class::Stop;
-            sums.push(sum);
-        }
+            sum
+        }));
         let mut sum = 0;
         let mut speaks = Vec::with_capacity(cues.len() + 1);
         speaks.push(sum);
@@ -69,9 +69,15 @@ impl Counts {
         Self { tokens: sums, speaks }
     }
 
+    /// The sums up to a token.
+    #[inline]
+    fn up_to(&self, at: usize) -> &[u32; COUNTED] {
+        &self.tokens[at.min(self.tokens.len() - 1)]
+    }
+
+    #[inline]
     fn between(&self, what: usize, from: usize, to: usize) -> usize {
-        let last = self.tokens.len() - 1;
-        self.tokens[to.min(last)][what].saturating_sub(self.tokens[from.min(last)][what]) as usize
+        self.up_to(to)[what].saturating_sub(self.up_to(from)[what]) as usize
     }
 
     /// Ends of sentences between two tokens, those inside quotations left out, but for one that ends within the two.
@@ -89,12 +95,11 @@ impl Counts {
         self.between(PAUSES, from, to)
     }
 
-    pub(super) fn colon(&self, from: usize, to: usize) -> bool {
-        self.between(COLONS, from, to) > 0
-    }
-
-    pub(super) fn that(&self, from: usize, to: usize) -> bool {
-        self.between(THATS, from, to) > 0
+    /// Whether a colon stands between two tokens, and whether "that" does.
+    #[inline]
+    pub(super) fn colon_and_that(&self, from: usize, to: usize) -> (bool, bool) {
+        let (before, after) = (self.up_to(from), self.up_to(to));
+        (after[COLONS] > before[COLONS], after[THATS] > before[THATS])
     }
 
     /// Whether any of these phrases is the subject of a cue.

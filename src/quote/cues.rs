@@ -89,8 +89,7 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
 fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
     let list = &tokens.list;
     let mut out: Vec<Word> = Vec::new();
-    for start in 0..list.len() {
-        let token = &list[start];
+    for (start, token) in list.iter().enumerate() {
         if !token.is(Facts::CUE | Facts::CUE_WEAK) || !token.is(Facts::STARTS_NAME) {
             continue;
         }
@@ -99,7 +98,7 @@ fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
             continue;
         }
         // "state-of-the-art", "state Sen. Price": part of another word, or of a title.
-        let titled = tokens.str(start) == "state" && list.get(start + 1).is_some_and(|t| t.is(Facts::TITLE));
+        let titled = list.get(start + 1).is_some_and(|t| t.is(Facts::TITLE)) && tokens.str(start) == "state";
         // "the report", "its claims": a noun here.
         let before = start.checked_sub(1).map(|n| &list[n]);
         let after_determiner = before.is_some_and(|t| {
@@ -145,20 +144,41 @@ const FARTHEST: usize = 28;
 /// The cue of each phrase.
 pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &Words, stretches: &Stretches) -> Vec<Option<CueAt>> {
     let words = &words.tying;
-    phrases
-        .iter()
-        .enumerate()
-        .map(|(n, p)| before(tokens, p, words).or_else(|| after(tokens, phrases, n, words, stretches)))
-        .collect()
+    // Phrases and words both stand in the order of the text: how many words end before a phrase, and how many begin
+    // before its end.
+    let (mut ended, mut begun) = (0, 0);
+    // Between the last phrase and here nothing stands that no subject is tied over.
+    let mut free = 0;
+    let stops = |at: usize| {
+        let token = &tokens.list[at];
+        token.has(Marks::PARAGRAPH)
+            || matches!(token.class, Class::Stop | Class::Colon | Class::Semicolon)
+            || token.class.is_double_quote()
+            || stretches.holds(at)
+    };
+    let one = |(n, phrase): (usize, &Phrase)| {
+        while words.get(ended).is_some_and(|w| w.end <= phrase.start) {
+            ended += 1;
+        }
+        while words.get(begun).is_some_and(|w| w.start < phrase.end) {
+            begun += 1;
+        }
+        if let Some(cue) = before(tokens, phrase, &words[..ended]) {
+            return Some(cue);
+        }
+        let next = words.get(begun).filter(|w| w.start < phrase.end + FARTHEST)?;
+        free = free.max(phrase.end);
+        while free <= next.start && !stops(free) {
+            free += 1;
+        }
+        if free > next.start { after(tokens, phrases, n, (words, begun), stretches) } else { None }
+    };
+    phrases.iter().enumerate().map(one).collect()
 }
 
-fn word_at(words: &[Word], end: usize) -> Option<&Word> {
-    let n = words.partition_point(|w| w.end < end);
-    words.get(n).filter(|w| w.end == end)
-}
-
-/// "said Smith", "according to Smith", "by Smith": leftwards over titles, roles and adjectives.
-fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt> {
+/// "said Smith", "according to Smith", "by Smith": leftwards over titles, roles and adjectives. `words` are those that
+/// end before the phrase.
+fn before(tokens: &Tokens<'_>, phrase: &Phrase, mut words: &[Word]) -> Option<CueAt> {
     let list = &tokens.list;
     let mut at = phrase.start;
     let mut steps = 0;
@@ -167,7 +187,10 @@ fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt>
         if list[at].has(Marks::PARAGRAPH) {
             return None;
         }
-        if let Some(word) = word_at(words, at) {
+        while let Some((_, rest)) = words.split_last().filter(|(last, _)| last.end > at) {
+            words = rest;
+        }
+        if let Some(word) = words.last().filter(|w| w.end == at) {
             let relation = match () {
                 () if word.frames.takes(Frames::PREP) => Relation::According,
                 () if word.frames.takes(Frames::WEAK) && !word.frames.takes(Frames::INVERT) => return None,
@@ -186,7 +209,11 @@ fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt>
             }
             return Some(CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance: steps });
         }
-        if token.class == Class::Word && token.case == Case::Lower && tokens.str(at - 1) == "by" {
+        if token.class == Class::Word
+            && token.case == Case::Lower
+            && token.span.len() == 2
+            && tokens.str(at - 1) == "by"
+        {
             return Some(CueAt { relation: Relation::By, start: at - 1, end: at, row: None, distance: steps });
         }
         let inner = match token.class {
@@ -237,8 +264,15 @@ fn main_verb<'w>(tokens: &Tokens<'_>, words: &'w [Word], inner: &Word) -> Option
     })
 }
 
-/// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying.
-fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stretches: &Stretches) -> Option<CueAt> {
+/// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying. `next` is the
+/// first word that begins after the phrase.
+fn after(
+    tokens: &Tokens<'_>,
+    phrases: &[Phrase],
+    n: usize,
+    (words, mut next): (&[Word], usize),
+    stretches: &Stretches,
+) -> Option<CueAt> {
     let list = &tokens.list;
     let phrase = &phrases[n];
     let mut at = phrase.end;
@@ -246,7 +280,6 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
     let mut commas = 0;
     let mut owner = false;
     let mut relative = false;
-    let mut next = words.partition_point(|w| w.start < at);
     let mut others = phrases[n + 1..].iter().map(|p| p.start).peekable();
     while at < list.len() && at - phrase.end < FARTHEST {
         let token = &list[at];

@@ -83,19 +83,14 @@ fn joins(tokens: &Tokens<'_>, a: &Stretch, b: &Stretch) -> bool {
     }
 }
 
-/// The quoted words of a group.
+/// More words than this are many.
+const MANY: usize = 8;
+
+/// How many words a group quotes, at most [`MANY`].
 pub(super) fn words(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -> usize {
-    group
-        .parts
-        .iter()
-        .map(|&p| {
-            let s = &stretches.list[p];
-            tokens.list[s.first()..s.end()]
-                .iter()
-                .filter(|t| t.class.is_wordlike() || t.class == Class::Address)
-                .count()
-        })
-        .sum()
+    let parts = group.parts.iter().map(|&p| &stretches.list[p]);
+    let quoted = parts.flat_map(|s| &tokens.list[s.first()..s.end()]);
+    quoted.filter(|t| t.class.is_wordlike() || t.class == Class::Address).take(MANY).count()
 }
 
 /// What sort of quotation a group is.

@@ -69,6 +69,30 @@ impl Stretches {
     }
 }
 
+/// Where the quotation marks of a text stand, of which there are few: all else is passed over.
+pub(super) struct QuoteMarks {
+    at: Vec<usize>,
+}
+
+impl QuoteMarks {
+    fn new(tokens: &Tokens<'_>) -> Self {
+        let marks = tokens.list.iter().enumerate().filter(|(_, t)| t.class.is_quote());
+        Self { at: marks.map(|(n, _)| n).collect() }
+    }
+
+    /// The paragraphs that have any, each with its marks.
+    pub(super) fn paragraphs<'m>(&'m self, tokens: &Tokens<'_>) -> impl Iterator<Item = (usize, &'m [usize])> {
+        let mut rest = self.at.as_slice();
+        std::iter::from_fn(move || {
+            let paragraph = tokens.paragraph_of(*rest.first()?);
+            let end = tokens.paragraph(paragraph).end;
+            let (marks, others) = rest.split_at(rest.partition_point(|&at| at < end));
+            rest = others;
+            Some((paragraph, marks))
+        })
+    }
+}
+
 /// What a mark does where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Does {
@@ -80,8 +104,9 @@ enum Does {
 /// Finds the quoted stretches of a text.
 pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     let mut out = Stretches::default();
-    pair(tokens, false, &mut out);
-    singles(tokens, &mut out);
+    let marks = QuoteMarks::new(tokens);
+    pair(tokens, &marks, false, &mut out);
+    singles(tokens, &marks, &mut out);
     out.list.sort_by_key(|s| s.open);
     if !out.list.is_empty() {
         out.covered = vec![false; tokens.len()];
@@ -127,9 +152,9 @@ fn does(list: &[Token], at: usize) -> Does {
 }
 
 /// Pairs the double marks.
-fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
+fn pair(tokens: &Tokens<'_>, marks: &QuoteMarks, single: bool, out: &mut Stretches) {
     let list = &tokens.list;
-    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+    for (paragraph, marks) in marks.paragraphs(tokens) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
         let mut skip = 0;
@@ -137,7 +162,7 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
             out.list.push(stretch);
             continue;
         }
-        for at in range.clone() {
+        for &at in marks {
             if !list[at].class.is_double_quote() || at < skip || is_prime(list, at) {
                 continue;
             }

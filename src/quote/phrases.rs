@@ -50,6 +50,9 @@ pub struct Phrase {
     pub entity: Option<EntityId>,
 }
 
+/// What the lists know of every word that can be a speaker's by itself, but for documents.
+const SPEAKS: Facts = Facts::SUBJECT.union(Facts::ROLE).union(Facts::PEOPLE);
+
 /// All possible speakers of a text outside its quotations, in order, none within another.
 pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) -> Vec<Phrase> {
     phrases_of(tokens, entities, &entities.mentions(), stretches)
@@ -59,14 +62,15 @@ pub fn phrases(tokens: &Tokens<'_>, entities: &Entities, stretches: &Stretches) 
 pub(super) fn phrases_of(
     tokens: &Tokens<'_>,
     entities: &Entities,
-    mentions: &[(EntityId, EntityMention)],
+    mentions: &[(EntityId, &EntityMention)],
     stretches: &Stretches,
 ) -> Vec<Phrase> {
     let list = &tokens.list;
     let mut out: Vec<Phrase> = Vec::new();
     let mut covered = 0;
-    let mentions: Vec<_> = mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
-    let mut next = mentions.iter().peekable();
+    let mut mentions = mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).peekable();
+    // Where the next of them begins, or earlier.
+    let mut begins = 0;
     let goes_on = |n: &Token| {
         n.class == Class::Hyphen
             || (n.class == Class::Word
@@ -74,12 +78,20 @@ pub(super) fn phrases_of(
                 && n.is(Facts::ROLE)
                 && !n.is(Facts::CUE.union(Facts::FUNCTION)))
     };
-    for at in 0..list.len() {
-        while next.next_if(|(_, m)| m.start < at).is_some() {}
+    let mut verbs: Vec<usize> = Vec::new();
+    for (at, token) in list.iter().enumerate() {
+        if at < begins && !token.is(SPEAKS.union(Facts::CUE)) && token.context != tokens.document {
+            continue;
+        }
+        if token.is(Facts::CUE) && token.case == Case::Lower && !token.has(Marks::SENTENCE) {
+            verbs.push(at);
+        }
+        while mentions.next_if(|(_, m)| m.start < at).is_some() {}
+        begins = mentions.peek().map_or(list.len(), |(_, m)| m.start);
         if at < covered || stretches.holds(at) {
             continue;
         }
-        if let Some((id, m)) = next.peek().filter(|(_, m)| m.start == at) {
+        if let Some((id, m)) = mentions.peek().filter(|(_, m)| m.start == at) {
             let kind = match entities.get(*id).map(|e| e.kind) {
                 Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
                 Some(EntityKind::Person) => SpeakerKind::ShortName,
@@ -95,7 +107,6 @@ pub(super) fn phrases_of(
             out.push(Phrase { start: m.start, end: m.end, kind, entity: Some(*id) });
             continue;
         }
-        let token = &list[at];
         if token.class != Class::Word {
             continue;
         }
@@ -110,7 +121,7 @@ pub(super) fn phrases_of(
             continue;
         }
         // "spokesman John Smith": the name speaks.
-        let named = || mentions.binary_search_by_key(&(at + 1), |(_, m)| m.start).is_ok();
+        let named = begins == at + 1;
         let plain = token.case == Case::Lower
             || (token.case == Case::Title && token.has(Marks::SENTENCE) && token.is(Facts::LOWER));
         let role = token.is(Facts::ROLE) && plain && !token.is(Facts::FUNCTION);
@@ -118,7 +129,7 @@ pub(super) fn phrases_of(
         let people = token.is(Facts::PEOPLE) && token.is(Facts::PLURAL_ROLE) && token.case == Case::Title;
         if (role || document || people)
             && !list.get(at + 1).is_some_and(goes_on)
-            && (token.is(Facts::PLURAL_ROLE) || !named())
+            && (token.is(Facts::PLURAL_ROLE) || !named)
         {
             let first = role_phrase(tokens, at);
             // "the Vermont senator", "a Trump spokesman": the name only says which, and does not speak.
@@ -150,7 +161,7 @@ pub(super) fn phrases_of(
             out.push(Phrase { start, end: at + 1, kind, entity: None });
         }
     }
-    let nouns = nouns(tokens, stretches, &out);
+    let nouns = nouns(tokens, stretches, &verbs, &out);
     if !nouns.is_empty() {
         out.extend(nouns);
         out.sort_by_key(|p| p.start);
@@ -161,15 +172,12 @@ pub(super) fn phrases_of(
 /// The longest noun phrase that is made up here, without its determiner, in tokens.
 const LONGEST: usize = 5;
 
-/// Nouns that only their verb of saying tells to be speakers: "the union wrote", "…," said the brief.
-fn nouns(tokens: &Tokens<'_>, stretches: &Stretches, known: &[Phrase]) -> Vec<Phrase> {
+/// Nouns that only their verb of saying tells to be speakers: "the union wrote", "…," said the brief. `verbs` are all
+/// words of saying in lower case but for those that begin a sentence.
+fn nouns(tokens: &Tokens<'_>, stretches: &Stretches, verbs: &[usize], known: &[Phrase]) -> Vec<Phrase> {
     let list = &tokens.list;
     let mut out: Vec<Phrase> = Vec::new();
-    for at in 1..list.len() {
-        let cue = &list[at];
-        if !cue.is(Facts::CUE) || cue.case != Case::Lower || stretches.holds(at) || cue.has(Marks::SENTENCE) {
-            continue;
-        }
+    for &at in verbs.iter().filter(|&&at| at > 0 && !stretches.holds(at)) {
         let mut end = at;
         let helps = Facts::AUXILIARY.union(Facts::ADVERB).union(Facts::NEGATION);
         while end > 0 && list[end - 1].is(helps) && list[end - 1].case == Case::Lower && !list[end].has(Marks::SENTENCE)

@@ -29,6 +29,13 @@ const LONGEST_TITLE: usize = 6;
 /// The title that ends right before token `at`; the longest that the lists have.
 pub(crate) fn title_before(tokens: &Tokens<'_>, gazetteer: &Gazetteer, at: usize) -> Option<TitleAt> {
     let mut best = None;
+    // No title of the lists ends in such a mark or in a small word; most names stand behind one.
+    let last = &tokens.list[at.checked_sub(1)?];
+    let mark =
+        matches!(last.class, Class::Comma | Class::Stop | Class::Colon | Class::Semicolon | Class::Dash | Class::Open);
+    if mark || (last.case == Case::Lower && last.is(Facts::FUNCTION)) {
+        return None;
+    }
     for start in (at.saturating_sub(LONGEST_TITLE)..at).rev() {
         let first = &tokens.list[start];
         if tokens.list[start + 1].has(Marks::PARAGRAPH) {

@@ -42,11 +42,12 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
     for n in order {
         let m = names[n];
         let words = words(context, m);
+        let letters = letters(context, m);
         let thing = choose(context, &index, m, countries);
         let found = thing
             .and_then(|t| index.by_thing.get(&t).copied())
             .or_else(|| index.by_name.get(&words).copied())
-            .or_else(|| acronym(context, &index, m))
+            .or_else(|| acronym(context, &index, m, letters.as_ref()?))
             .or_else(|| {
                 // A listed name of which the lists know nothing more may be a short form too: "the Intelligence Committee".
                 let plain = thing.is_none_or(|thing| !has_link(context, thing));
@@ -69,14 +70,14 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
         if let Some(thing) = thing {
             index.by_thing.entry(thing).or_insert(body);
         }
-        index.note(context, m, &words, body);
+        index.note(context, m, &words, letters, body);
         let slot = &mut bodies[body];
         slot.entity.thing = slot.entity.thing.or(thing);
         if !slot.names.contains(&words) {
             slot.names.push(words);
         }
         let mut mention = context.mention(m);
-        if context.readings(m.start, m.end).any(|r| r.list == Lists::METONYM) {
+        if context.readings(m.start, m.end, Lists::METONYM).next().is_some() {
             mention.form = Form::Metonym;
         }
         slot.entity.mentions.push(mention);
@@ -97,8 +98,8 @@ const OF_ALL: u32 = 5;
 /// The entry that a name means here, where several share it ("the Republicans", "the FIA"): one that the article names
 /// otherwise too, else one of a country that it names often, else one of the countries of most of the English press.
 fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Countries) -> Option<ThingId> {
-    let of_bodies = |list: Lists| list.intersects(Lists::ANY_ORG | Lists::AMBIGUOUS_ORG);
-    let mut things = context.readings(m.start, m.end).filter(|r| of_bodies(r.list)).filter_map(|r| r.thing);
+    let bodies = Lists::ANY_ORG | Lists::AMBIGUOUS_ORG;
+    let mut things = context.readings(m.start, m.end, bodies).filter_map(|r| r.thing);
     let first = things.next()?;
     let mut best = (None, first);
     for thing in things.filter(|thing| *thing != first && !context.gazetteer.is_user(first)) {
@@ -148,10 +149,12 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 }
 
 impl Index {
-    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], body: usize) {
-        self.by_name.entry(words.to_vec()).or_insert(body);
+    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], letters: Option<String>, body: usize) {
+        if !self.by_name.contains_key(words) {
+            self.by_name.insert(words.to_vec(), body);
+        }
         self.by_end.insert(m.end, body);
-        if let Some(letters) = letters(context, m) {
+        if let Some(letters) = letters {
             self.by_letters.entry(letters).or_insert(body);
         }
         if let ([first, .., last], true) = (words, words.len() > 1) {
@@ -172,22 +175,23 @@ impl Index {
 }
 
 /// "ILO" after "International Labour Organization (ILO)", or where its letters are the initials of just one body.
-fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention) -> Option<usize> {
+fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention, letters: &str) -> Option<usize> {
     let list = &context.tokens.list;
-    let letters = letters(context, m)?;
     // Introduced in brackets right after the long form.
     let bracketed = m.start >= 2 && list[m.start - 1].class == Class::Open;
     let before = if bracketed { index.by_end.get(&(m.start - 1)).copied() } else { None };
     before
-        .or_else(|| index.by_letters.get(&letters).copied())
-        .or_else(|| index.by_initials.get(&letters).copied().flatten())
+        .or_else(|| index.by_letters.get(letters).copied())
+        .or_else(|| index.by_initials.get(letters).copied().flatten())
 }
 
 /// The letters of a name that is an acronym, with points or without.
 fn letters(context: &Context<'_, '_>, m: &Mention) -> Option<String> {
-    let one = m.end == m.start + 1 && context.tokens.list[m.start].case == Case::Upper;
+    if m.end != m.start + 1 || context.tokens.list[m.start].case != Case::Upper {
+        return None;
+    }
     let letters: String = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
-    (one && letters.len() > 1).then_some(letters)
+    (letters.len() > 1).then_some(letters)
 }
 
 /// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one

@@ -13,15 +13,10 @@ pub(super) type Countries = FxHashMap<[u8; 2], u32>;
 pub(super) fn of_places(context: &Context<'_, '_>) -> Countries {
     let mut named = Countries::default();
     for m in context.names.iter().filter(|m| m.kind == NameKind::Location) {
-        let mut countries: Vec<[u8; 2]> = context
-            .readings(m.start, m.end)
-            .filter(|r| r.list.intersects(Lists::ANY_PLACE))
-            .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
-            .collect();
-        countries.sort_unstable();
-        countries.dedup();
-        if let [one] = countries.as_slice() {
-            *named.entry(*one).or_default() += 1;
+        let mut countries = super::places::countries(context, m);
+        let Some(one) = countries.next() else { continue };
+        if countries.all(|other| other == one) {
+            *named.entry(one).or_default() += 1;
         }
     }
     named

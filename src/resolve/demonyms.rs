@@ -1,6 +1,7 @@
 //! "Russian" for Russia, and names that stand for a government.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::countries::Countries;
 use super::{Context, Entity, EntityId, EntityKind, EntityMention, Form, Reason};
@@ -26,11 +27,10 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
         if names.peek().is_some_and(|m| m.start < l.end) {
             continue;
         }
-        let demonym = |r: &crate::gazetteer::Reading| r.list.intersects(Lists::ADJECTIVE | Lists::PEOPLE);
         let country = |t: &ThingId| context.gazetteer.plain_thing(*t).kind == ThingKind::Country;
-        let mut things = context.readings(l.start, l.end).filter(demonym).filter_map(|r| r.thing);
+        let things = context.readings(l.start, l.end, Lists::ADJECTIVE | Lists::PEOPLE).filter_map(|r| r.thing);
         // Of several, one that the article names; else the first of the lists.
-        let all: Vec<ThingId> = things.by_ref().collect();
+        let all: SmallVec<[ThingId; 8]> = things.collect();
         let Some(&thing) =
             all.iter().find(|t| index.contains_key(t)).or_else(|| all.iter().find(|t| country(t))).or(all.first())
         else {
@@ -105,14 +105,18 @@ fn is_language(context: &Context<'_, '_>, start: usize, end: usize) -> bool {
 }
 
 /// Adds "Democrats" and the like, which the tagger takes for a people: they stand for their party.
-pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>, countries: &Countries) {
+pub(super) fn members(context: &Context<'_, '_>, countries: &Countries, list: &mut Vec<Entity>) {
+    let mut listed = context.listed.iter().filter(|l| l.found.lists.contains(Lists::MEMBERS)).peekable();
+    if listed.peek().is_none() {
+        return;
+    }
     let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
     for (n, entity) in list.iter().enumerate() {
         if let Some(thing) = entity.thing {
             index.entry(thing).or_insert(n);
         }
     }
-    for l in context.listed.iter().filter(|l| l.found.lists.contains(Lists::MEMBERS)) {
+    for l in listed {
         let next = context.names.partition_point(|m| m.end <= l.start);
         let named = context.names.get(next).is_some_and(|m| m.start < l.end);
         let token = &context.tokens.list[l.start];
@@ -121,7 +125,7 @@ pub(super) fn members(context: &Context<'_, '_>, list: &mut Vec<Entity>, countri
         if named || plain {
             continue;
         }
-        let readings = context.readings(l.start, l.end).filter(|r| r.list == Lists::MEMBERS);
+        let readings = context.readings(l.start, l.end, Lists::MEMBERS);
         let things: Vec<ThingId> = readings.filter_map(|r| r.thing).collect();
         // Of several parties, one that the article names; else one of the country that it names most; else the one
         // that is called after its members.
@@ -170,8 +174,7 @@ pub(super) fn metonyms(context: &Context<'_, '_>, list: &mut [Entity]) {
             if !(m.form == Form::Metonym || (place && m.form == Form::Name && acts(context, m))) {
                 continue;
             }
-            let country = context.readings(m.start, m.end).filter(|r| r.list == Lists::METONYM).find_map(|r| r.thing);
-            if let Some(country) = country {
+            if let Some(country) = context.thing(m.start, m.end, Lists::METONYM) {
                 m.form = Form::Metonym;
                 m.stands_for = index.get(&country).map(|n| EntityId(*n));
             }

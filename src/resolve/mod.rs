@@ -97,6 +97,15 @@ pub struct Entity {
     pub mentions: Vec<EntityMention>,
 }
 
+impl Entity {
+    /// Its mentions in the order of the text, in which they nearly always are.
+    fn order(&mut self) {
+        if !self.mentions.is_sorted_by_key(|m| (m.start, m.end)) {
+            self.mentions.sort_by_key(|m| (m.start, m.end));
+        }
+    }
+}
+
 /// What resolution hands on.
 #[derive(Debug, Default)]
 pub struct Entities {
@@ -113,17 +122,26 @@ impl Entities {
     }
 
     /// All mentions with their entity, in the order of the text.
-    pub fn mentions(&self) -> Vec<(EntityId, EntityMention)> {
-        let place = |(entity, number, m): (usize, usize, &EntityMention)| {
-            ((m.start as u64) << 32 | m.end as u64, entity as u32, number as u32)
-        };
-        let all = self.list.iter().enumerate();
-        let all = all.flat_map(|(entity, e)| e.mentions.iter().enumerate().map(move |(n, m)| (entity, n, m)));
-        let mut all: Vec<(u64, u32, u32)> = all.map(place).collect();
-        all.sort_unstable();
-        all.into_iter()
-            .map(|(_, entity, number)| (EntityId(entity), self.list[entity as usize].mentions[number as usize]))
-            .collect()
+    pub fn mentions(&self) -> Vec<(EntityId, &EntityMention)> {
+        self.mentions_where(|_, _| true)
+    }
+
+    /// Those that are wanted, in the order of the text.
+    pub(crate) fn mentions_where(
+        &self,
+        wanted: impl Fn(&Entity, &EntityMention) -> bool,
+    ) -> Vec<(EntityId, &EntityMention)> {
+        let mut found = Vec::new();
+        // Where each begins, and its number.
+        let mut order: Vec<u64> = Vec::new();
+        for (n, entity) in self.list.iter().enumerate() {
+            for m in entity.mentions.iter().filter(|m| wanted(entity, m)) {
+                order.push((m.start as u64) << 32 | found.len() as u64);
+                found.push((EntityId(n as u32), m));
+            }
+        }
+        order.sort_unstable();
+        order.into_iter().filter_map(|place| found.get(place as u32 as usize).copied()).collect()
     }
 }
 
@@ -133,31 +151,56 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) listed: &'a [Listed],
     pub(crate) names: &'a [Mention],
+    /// The first of `listed` that begins in each block of tokens or after it.
+    blocks: Vec<u32>,
 }
 
-impl Context<'_, '_> {
-    /// The readings of the lists that cover exactly these tokens.
-    pub(crate) fn readings(&self, start: usize, end: usize) -> impl Iterator<Item = Reading> {
-        let from = self.listed.partition_point(|l| l.start < start);
-        self.listed[from..]
-            .iter()
-            .take_while(move |l| l.start == start)
-            .filter(move |l| l.end == end)
+/// The tokens of a block.
+const BLOCK: usize = 16;
+
+impl<'a, 't> Context<'a, 't> {
+    pub(crate) fn new(
+        tokens: &'a Tokens<'t>,
+        gazetteer: &'a Gazetteer,
+        listed: &'a [Listed],
+        names: &'a [Mention],
+    ) -> Self {
+        let mut blocks = Vec::with_capacity(tokens.len() / BLOCK + 1);
+        for (n, l) in listed.iter().enumerate() {
+            while blocks.len() * BLOCK <= l.start {
+                blocks.push(n as u32);
+            }
+        }
+        Self { tokens, gazetteer, listed, names, blocks }
+    }
+
+    /// What the lists hold that covers exactly these tokens.
+    fn covering(&self, start: usize, end: usize) -> impl Iterator<Item = &'a Listed> + use<'a> {
+        let block = self.blocks.get(start / BLOCK).map_or(self.listed.len(), |&n| n as usize);
+        let rest = self.listed.get(block..).unwrap_or_default().iter();
+        let here = rest.skip_while(move |l| l.start < start).take_while(move |l| l.start == start);
+        here.filter(move |l| l.end == end)
+    }
+
+    /// The readings in these lists that cover exactly these tokens.
+    pub(crate) fn readings(&self, start: usize, end: usize, lists: Lists) -> impl Iterator<Item = Reading> {
+        let found = self.covering(start, end).filter(move |l| l.found.lists.intersects(lists));
+        found
             .flat_map(|l| self.gazetteer.phrases.readings(l.found, l.capitals))
+            .filter(move |r| r.list.intersects(lists))
     }
 
     /// The first entry of these lists that covers exactly these tokens; the user's come before the built-in ones.
     pub(crate) fn thing(&self, start: usize, end: usize, lists: Lists) -> Option<ThingId> {
-        self.readings(start, end).filter(|r| r.list.intersects(lists)).find_map(|r| r.thing)
+        self.readings(start, end, lists).find_map(|r| r.thing)
     }
 
     /// What a name is to become: a seat of government that is no place of the lists ("the Kremlin") is a body.
     pub(crate) fn is_body(&self, m: &Mention) -> bool {
         m.kind == NameKind::Organization
-            || (m.kind == NameKind::Location && {
-                let lists = self.readings(m.start, m.end).fold(Lists::empty(), |all, r| all | r.list);
-                lists.contains(Lists::METONYM) && !lists.intersects(Lists::ANY_PLACE)
-            })
+            || (m.kind == NameKind::Location
+                && self.readings(m.start, m.end, Lists::METONYM).next().is_some()
+                && self.readings(m.start, m.end, Lists::ANY_PLACE).next().is_none())
     }
 
     /// A name as a mention of its entity.
@@ -181,19 +224,33 @@ impl Context<'_, '_> {
 
 /// White space of any kind as single spaces.
 pub(crate) fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Nearly all names have no other white space than single spaces, and none at their ends.
+    let bytes = text.as_bytes();
+    let single =
+        |n: usize, b: u8| b > b' ' && b < 0x7f || b == b' ' && n > 0 && bytes.get(n + 1).is_some_and(|&c| c > b' ');
+    if bytes.iter().enumerate().all(|(n, &b)| single(n, b)) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Makes entities of the names, and finds the demonyms, metonyms, roles and pronouns that stand for them.
 pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches, gazetteer: &Gazetteer) -> Entities {
-    let context = Context { tokens, gazetteer, listed: &mentions.listed, names: &mentions.names };
+    let context = Context::new(tokens, gazetteer, &mentions.listed, &mentions.names);
     let mut list = people::people(&context);
     let of_places = countries::of_places(&context);
     let of_all = countries::of_all(&context, of_places.clone(), &list);
     list.extend(places::places(&context, &of_places));
     list.extend(bodies::bodies(&context, &of_all));
     list.extend(own::own(&context, &mentions.own));
-    demonyms::members(&context, &mut list, &of_all);
+    demonyms::members(&context, &of_all, &mut list);
     demonyms::demonyms(&context, &mut list);
     order(&mut list);
     demonyms::metonyms(&context, &mut list);
@@ -205,8 +262,6 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
 
 /// In the order of first mention.
 fn order(list: &mut [Entity]) {
-    for entity in list.iter_mut() {
-        entity.mentions.sort_by_key(|m| (m.start, m.end));
-    }
+    list.iter_mut().for_each(Entity::order);
     list.sort_by_key(|e| (e.mentions.first().map_or(usize::MAX, |m| m.start), e.kind));
 }

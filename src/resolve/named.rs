@@ -1,6 +1,7 @@
 //! A person's name where it stands: its words, and what its form and its sentence tell of the bearer.
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::apposition::title_before;
 use super::pronouns::gender_of;
@@ -13,11 +14,11 @@ use crate::text::{Case, Class, Marks};
 pub(super) struct Named {
     pub(super) mention: EntityMention,
     /// Its words without suffix, and without the particles that belong to a surname.
-    pub(super) words: Vec<WordId>,
+    pub(super) words: SmallVec<[WordId; 4]>,
     /// The first letter of each word.
-    pub(super) letters: Vec<char>,
-    /// Which words are initials ("J.") or single letters.
-    pub(super) initial: Vec<bool>,
+    pub(super) letters: SmallVec<[char; 4]>,
+    /// The first word is an initial ("J.") or a single letter.
+    pub(super) initial: bool,
     /// By its title ("Mr.").
     pub(super) gender: Option<Gender>,
     /// By its given name.
@@ -54,7 +55,7 @@ pub(super) fn named(context: &Context<'_, '_>) -> Vec<Named> {
         let given = context.tokens.list[name.mention.start].is(Facts::GIVEN_F | Facts::GIVEN_M);
         let hyphen = context.tokens.get(name.mention.start + 1).is_some_and(|t| t.class == Class::Hyphen);
         let surname = name.mention.title.is_some() || hyphen || !given;
-        name.short = name.words.len() <= 1 || (surname && ends.contains(&name.words));
+        name.short = name.words.len() <= 1 || (surname && ends.contains(name.words.as_slice()));
     }
     all
 }
@@ -65,7 +66,7 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
     let mut mention = context.mention(m);
     let title = title_before(context.tokens, context.gazetteer, m.start);
     mention.title = title.map(|t| (t.start, t.end));
-    let (mut words, mut letters, mut initial) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut words, mut letters, mut initial) = (SmallVec::new(), SmallVec::new(), false);
     for at in m.start..m.end {
         let token = &list[at];
         if token.class != Class::Word || (token.is(Facts::SUFFIX) && at > m.start) {
@@ -76,14 +77,14 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
         if at + 1 < m.end && particle && (at > m.start || token.case == Case::Lower || joined(context, at)) {
             continue;
         }
+        let mut letters_of = context.tokens.str(at).chars();
+        let letter = letters_of.next().unwrap_or(' ').to_ascii_lowercase();
+        if words.is_empty() {
+            let pointed = token.has(Marks::POINT) && token.case == Case::Upper;
+            initial = token.has(Marks::INITIAL) || pointed || letters_of.next().is_none();
+        }
         words.push(token.word);
-        let text = context.tokens.str(at);
-        letters.push(text.chars().next().unwrap_or(' ').to_ascii_lowercase());
-        initial.push(
-            token.has(Marks::INITIAL)
-                || text.chars().count() == 1
-                || (token.has(Marks::POINT) && token.case == Case::Upper),
-        );
+        letters.push(letter);
     }
     let (first, last) = (&list[m.start], &list[m.end - 1]);
     let family_first = words.len() > 1
@@ -97,9 +98,11 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
     };
     let thing = context.thing(m.start, m.end, Lists::PERSON);
     let before_gap = list.get(m.end).is_some_and(|t| t.has(Marks::GAP)) && context.tokens.condition.gaps > 0;
-    let sentence = context.tokens.sentence(context.tokens.sentence_of(m.start));
-    let said_gender = (m.end..until.min(sentence.end))
-        .take_while(|&at| !list[at].class.is_quote())
+    let ends = |at: usize| list[at].has(Marks::SENTENCE);
+    let rest = if (m.start + 1..m.end).any(ends) { 0..0 } else { m.end..until.min(list.len()) };
+    let said_gender = rest
+        .take_while(|&at| !ends(at) && !list[at].class.is_quote())
+        .filter(|&at| list[at].is(Facts::PRONOUN))
         .filter(|&at| !list[at].is(Facts::OBJECT | Facts::REFLEXIVE) || list[at].is(Facts::POSSESSIVE))
         .find_map(|at| gender_of(context.tokens, at));
     let office = title.filter(|t| !list[t.end - 1].is(Facts::HONORIFIC)).map(|t| (t.start, t.end));

@@ -1,8 +1,7 @@
 //! Persons: full names first, then the short forms that mean them.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::named::{Named, named, same_office};
 use super::{Context, Entity, EntityKind, EntityMention};
@@ -16,9 +15,9 @@ const SEVERAL: usize = 50;
 struct Person {
     entity: Entity,
     /// The words of the fullest name, without suffix and particles.
-    words: Vec<WordId>,
+    words: SmallVec<[WordId; 4]>,
     /// The letter of each word, for initials that stand for it.
-    letters: Vec<char>,
+    letters: SmallVec<[char; 4]>,
     /// A title said what the name alone does not.
     titled: Option<Gender>,
     /// What the pronouns beside the name say: women's above 0, men's below.
@@ -27,11 +26,22 @@ struct Person {
     given: Option<Gender>,
     /// The titles before the name that tell more than gender, as tokens.
     offices: Vec<(usize, usize)>,
-    /// Where it was named.
-    starts: BTreeSet<usize>,
+    /// How many of its mentions are full names: these come first, then the short ones, both in the order of the text.
+    full: usize,
 }
 
 impl Person {
+    /// Where it is named last before a place, and where first.
+    fn named(&self, place: usize) -> (Option<usize>, Option<usize>) {
+        let (full, short) = self.entity.mentions.split_at(self.full.min(self.entity.mentions.len()));
+        let last = |all: &[EntityMention]| {
+            let before = all.partition_point(|m| m.start < place);
+            before.checked_sub(1).and_then(|n| all.get(n)).map(|m| m.start)
+        };
+        let first = [full, short].into_iter().filter_map(|all| all.first()).map(|m| m.start).min();
+        (last(full).max(last(short)), first)
+    }
+
     fn gender(&self, context: &Context<'_, '_>) -> Option<Gender> {
         let listed = self.entity.thing.and_then(|t| context.gazetteer.plain_thing(t).gender);
         let said = match self.said {
@@ -45,18 +55,21 @@ impl Person {
     }
 }
 
+/// Persons by a word of their names: nearly always one.
+type ByWord = FxHashMap<WordId, SmallVec<[usize; 2]>>;
+
 /// Persons by the words of their names, so that an article of thousands costs no more than a line for each.
 #[derive(Default)]
 struct Index {
-    by_last: FxHashMap<WordId, Vec<usize>>,
-    by_first: FxHashMap<WordId, Vec<usize>>,
+    by_last: ByWord,
+    by_first: ByWord,
     /// By a word between the first and the last: "Mr. Peña" of Enrique Peña Nieto.
-    by_middle: FxHashMap<WordId, Vec<usize>>,
+    by_middle: ByWord,
     by_thing: FxHashMap<ThingId, usize>,
 }
 
 impl Index {
-    fn note(map: &mut FxHashMap<WordId, Vec<usize>>, word: Option<&WordId>, person: usize) {
+    fn note(map: &mut ByWord, word: Option<&WordId>, person: usize) {
         if let Some(word) = word {
             let all = map.entry(*word).or_default();
             if !all.contains(&person) {
@@ -66,7 +79,7 @@ impl Index {
     }
 
     fn last(&self, word: WordId) -> &[usize] {
-        self.by_last.get(&word).map_or(&[], Vec::as_slice)
+        self.by_last.get(&word).map_or(&[], SmallVec::as_slice)
     }
 }
 
@@ -111,7 +124,7 @@ fn same_full(context: &Context<'_, '_>, person: &Person, name: &Named) -> bool {
         return middle_agrees(person, name);
     }
     // "J. Smith" for "John Smith"
-    (name.initial[0] || person.letters.is_empty()) && person.letters.first() == name.letters.first()
+    (name.initial || person.letters.is_empty()) && person.letters.first() == name.letters.first()
 }
 
 /// Two people called George Bush differ in their middle names, when both are given.
@@ -139,7 +152,7 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
         name.gender.is_none() || known.is_none() || known == name.gender
     };
     let ends = |p: &usize| name.words.len() == 1 || people[*p].words.ends_with(&name.words);
-    let by_surname: Vec<usize> =
+    let by_surname: SmallVec<[usize; 8]> =
         index.last(last).iter().copied().filter(|p| fits(p) && ends(p)).take(SEVERAL).collect();
     if let Some(found) = pick(context, people, &by_surname, name) {
         return Some(found);
@@ -150,11 +163,11 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
     let of_nickname = context.gazetteer.full_names(first);
     let firsts = std::iter::once(first).chain(of_nickname.iter().copied());
     let longer = |p: &usize| people[*p].words.len() > 1 && fits(p);
-    let by_given: Vec<usize> =
+    let by_given: SmallVec<[usize; 8]> =
         firsts.filter_map(|w| index.by_first.get(&w)).flatten().copied().filter(longer).take(SEVERAL).collect();
     pick(context, people, &by_given, name).or_else(|| {
-        let middle = index.by_middle.get(&first).map_or(&[][..], Vec::as_slice);
-        let choices: Vec<usize> = middle.iter().copied().filter(longer).take(SEVERAL).collect();
+        let middle = index.by_middle.get(&first).map_or(&[][..], SmallVec::as_slice);
+        let choices: SmallVec<[usize; 8]> = middle.iter().copied().filter(longer).take(SEVERAL).collect();
         if name.mention.title.is_some() { pick(context, people, &choices, name) } else { None }
     })
 }
@@ -167,13 +180,17 @@ fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &
         (Some(mine), theirs) if theirs.iter().any(|&o| same_office(context, o, mine)) => 2,
         _ => 0,
     };
+    if let [only] = choices {
+        return Some(*only);
+    }
     let said = |p: usize| match (name.said_gender, people[p].gender(context)) {
         (Some(said), Some(known)) => 2 * u8::from(said == known),
         _ => 1,
     };
-    let before = |p: usize| people[p].starts.range(..name.mention.start).next_back().copied();
-    let after = |p: usize| people[p].starts.first().copied();
-    choices.iter().copied().max_by_key(|&p| (office(p), said(p), before(p), std::cmp::Reverse(after(p))))
+    choices.iter().copied().max_by_key(|&p| {
+        let (before, first) = people[p].named(name.mention.start);
+        (office(p), said(p), before, std::cmp::Reverse(first))
+    })
 }
 
 fn put(
@@ -193,19 +210,19 @@ fn put(
                 roles: Vec::new(),
                 mentions: Vec::new(),
             },
-            words: Vec::new(),
-            letters: Vec::new(),
+            words: SmallVec::new(),
+            letters: SmallVec::new(),
             titled: None,
             said: 0,
             given: None,
             offices: Vec::new(),
-            starts: BTreeSet::new(),
+            full: 0,
         });
         people.len() - 1
     });
     let person = &mut people[n];
     let longer = name.words.len() > person.words.len()
-        || (name.words.len() == person.words.len() && !name.initial[0] && person.entity.mentions.is_empty());
+        || (name.words.len() == person.words.len() && !name.initial && person.entity.mentions.is_empty());
     if longer && !name.words.is_empty() {
         person.words.clone_from(&name.words);
         person.letters.clone_from(&name.letters);
@@ -220,12 +237,12 @@ fn put(
         None => 0,
     };
     if !name.short {
+        person.full += 1;
         person.given = person.given.or(name.given_gender);
     }
     person.offices.extend(name.office);
     person.entity.gender = person.gender(context);
     person.entity.mentions.push(name.mention);
-    person.starts.insert(name.mention.start);
     Index::note(&mut index.by_last, name.words.last(), n);
     Index::note(&mut index.by_first, name.words.first(), n);
     if name.family_first {

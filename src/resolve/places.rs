@@ -1,6 +1,7 @@
 //! Countries and places: the entry of the lists decides; where a name has several, the article's other places do.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::countries::Countries;
 use super::{Context, Entity, EntityKind, EntityMention};
@@ -18,8 +19,9 @@ enum Key {
 pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    for m in context.names.iter().filter(|m| m.kind == NameKind::Location && !context.is_body(m)) {
-        let thing = choose(context, m, weights);
+    let names = context.names.iter().enumerate();
+    for (at, m) in names.filter(|(_, m)| m.kind == NameKind::Location && !context.is_body(m)) {
+        let thing = choose(context, at, weights);
         let key = match thing {
             Some(thing) => Key::Thing(thing),
             None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
@@ -67,11 +69,12 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 const PLACES: Lists = Lists::ANY_PLACE;
 
 /// The entry that a name means here.
-fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option<ThingId> {
+fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option<ThingId> {
     let mut best: Option<(i64, ThingId)> = None;
-    let beside = neighbour_country(context, m);
-    let usual = context.readings(m.start, m.end).find(|r| r.list == Lists::AMBIGUOUS_PLACE).and_then(|r| r.thing);
-    for reading in context.readings(m.start, m.end).filter(|r| r.list.intersects(PLACES)) {
+    let m = &context.names[name];
+    let beside = neighbour_country(context, name);
+    let usual = context.readings(m.start, m.end, Lists::AMBIGUOUS_PLACE).find_map(|r| r.thing);
+    for reading in context.readings(m.start, m.end, PLACES) {
         let Some(id) = reading.thing else { continue };
         let thing = context.gazetteer.plain_thing(id);
         // What the list of ambiguous names says, else countries first, then regions, then the larger place; what the
@@ -99,28 +102,25 @@ fn choose(context: &Context<'_, '_>, m: &Mention, weights: &Countries) -> Option
     best.map(|(_, id)| id)
 }
 
-/// The country of the place that a comma joins to this one: "Tbilisi, Georgia", "Paris, Texas".
-fn neighbour_country(context: &Context<'_, '_>, m: &Mention) -> Option<[u8; 2]> {
+/// The country of the place that a comma joins to the one with this number: "Tbilisi, Georgia", "Paris, Texas".
+fn neighbour_country(context: &Context<'_, '_>, name: usize) -> Option<[u8; 2]> {
     let list = &context.tokens.list;
+    let m = &context.names[name];
     let comma = |n: usize| list.get(n).is_some_and(|t| t.class == Class::Comma);
-    let here = context.names.partition_point(|o| o.start < m.start);
     let other = if comma(m.end) {
-        context.names.get(here + 1).filter(|o| o.start == m.end + 1)
+        context.names.get(name + 1).filter(|o| o.start == m.end + 1)
     } else if m.start > 0 && comma(m.start - 1) {
-        here.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
+        name.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
     } else {
         None
     }?;
-    let own: Vec<[u8; 2]> = countries(context, m);
-    let theirs = countries(context, other);
+    let theirs: SmallVec<[[u8; 2]; 16]> = countries(context, other).collect();
     // What both can be of.
-    own.into_iter().find(|c| theirs.contains(c))
+    countries(context, m).find(|c| theirs.contains(c))
 }
 
-fn countries(context: &Context<'_, '_>, m: &Mention) -> Vec<[u8; 2]> {
-    context
-        .readings(m.start, m.end)
-        .filter(|r| r.list.intersects(PLACES))
-        .filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
-        .collect()
+/// The countries that a name can be of, as often as the lists have them.
+pub(super) fn countries(context: &Context<'_, '_>, m: &Mention) -> impl Iterator<Item = [u8; 2]> {
+    let readings = context.readings(m.start, m.end, PLACES);
+    readings.filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
 }

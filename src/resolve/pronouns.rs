@@ -1,9 +1,11 @@
 //! "he" and "she" to the person meant, where that can be told.
 
-use super::{Context, Entities, EntityId, EntityKind, EntityMention, Form, Reason};
+use smallvec::SmallVec;
+
+use super::{Context, Entities, Entity, EntityId, EntityKind, EntityMention, Form, Reason};
 use crate::gazetteer::{Facts, Gender};
 use crate::quote::Stretches;
-use crate::text::{Case, Class, Marks, Token, Tokens};
+use crate::text::{Case, Class, Token, Tokens};
 
 /// From this confidence on, a pronoun becomes a mention.
 const SURE: f32 = 0.7;
@@ -27,10 +29,11 @@ pub(crate) fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
     }
     let word = tokens.str(at);
     let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
-    match () {
-        () if is(["he", "him", "his", "himself"]) => Some(Gender::M),
-        () if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
-        () => None,
+    // "it", "they", "we" and the like are most of the others.
+    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
+        Some(b'h') if is(["he", "him", "his", "himself"]) => Some(Gender::M),
+        Some(b'h' | b's') if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
+        _ => None,
     }
 }
 
@@ -42,35 +45,28 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         return;
     }
     let mut named: Vec<Named> = Vec::new();
-    let all = entities.mentions();
-    let mut next = all
-        .iter()
-        .filter(|(id, m)| {
-            matches!(m.form, Form::Name) && entities.get(*id).is_some_and(|e| e.kind == EntityKind::Person)
-        })
-        .peekable();
+    let persons = entities.mentions_where(|e, m| e.kind == EntityKind::Person && m.form == Form::Name);
+    let mut next = persons.iter().peekable();
     let mut genders: Vec<Option<Gender>> = entities.list.iter().map(|e| e.gender).collect();
     // A name of one word may be a surname that only looks like a given name: a hint, no more.
     let given: Vec<Option<Gender>> = entities.list.iter().map(|e| by_given_name(tokens, e)).collect();
     let mut added: Vec<(EntityId, EntityMention)> = Vec::new();
-    let mut sentence = 0;
-    for at in 0..tokens.len() {
-        if tokens.list[at].has(Marks::SENTENCE) && at > 0 {
-            sentence += 1;
+    for (at, token) in tokens.list.iter().enumerate() {
+        if !token.is(Facts::PRONOUN) {
+            continue;
         }
+        let Some(gender) = gender_of(tokens, at).filter(|_| !stretches.holds(at)) else { continue };
+        let sentence = tokens.sentence_of(at);
         while let Some((id, m)) = next.next_if(|(_, m)| m.end <= at) {
+            let sentence = tokens.sentence_of(m.start);
             named.push(Named {
-                sentence: tokens.sentence_of(m.start),
+                sentence,
                 person: *id,
-                subject: is_subject(tokens, m.start, m.end),
+                subject: is_subject(tokens, tokens.sentence(sentence).start, m),
                 quoted: stretches.holds(m.start),
             });
         }
-        let Some(gender) = gender_of(tokens, at) else { continue };
-        if stretches.holds(at) {
-            continue;
-        }
-        let subject = tokens.list[at].is(Facts::SUBJECT);
+        let subject = token.is(Facts::SUBJECT);
         let Some((person, confidence)) = antecedent(&named, &genders, &given, sentence, gender, subject) else {
             continue;
         };
@@ -97,13 +93,11 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         entity.gender = entity.gender.or(gender);
         entity.mentions.push(mention);
     }
-    for entity in &mut entities.list {
-        entity.mentions.sort_by_key(|m| (m.start, m.end));
-    }
+    entities.list.iter_mut().for_each(Entity::order);
 }
 
 /// Whether a name stands where subjects do: first in its sentence but for a few words, or right before a verb.
-fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
+fn is_subject(tokens: &Tokens<'_>, first: usize, &EntityMention { start, end, .. }: &EntityMention) -> bool {
     let before = start.checked_sub(1).and_then(|n| tokens.get(n));
     if before.is_some_and(|t| t.is(Facts::PREPOSITION) && t.case == Case::Lower) {
         return false;
@@ -111,7 +105,6 @@ fn is_subject(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     if is_modifier(tokens, end) {
         return false;
     }
-    let first = tokens.sentence(tokens.sentence_of(start)).start;
     let verb = tokens
         .get(end)
         .is_some_and(|t| t.is(Facts::AUXILIARY | Facts::CUE | Facts::RELATIVE) && !t.is(Facts::PREPOSITION));
@@ -130,7 +123,7 @@ fn is_modifier(tokens: &Tokens<'_>, end: usize) -> bool {
 }
 
 /// What the given name tells where nothing else does.
-fn by_given_name(tokens: &Tokens<'_>, entity: &super::Entity) -> Option<Gender> {
+fn by_given_name(tokens: &Tokens<'_>, entity: &Entity) -> Option<Gender> {
     let first = entity.mentions.iter().find(|m| m.form == Form::Name).and_then(|m| tokens.get(m.start))?;
     // "Liu Jieyi": Liu is no given name there.
     if first.is(Facts::FAMILY_FIRST) {
@@ -151,7 +144,8 @@ fn antecedent(
     gender: Gender,
     subject: bool,
 ) -> Option<(EntityId, f32)> {
-    let mut scores: Vec<(EntityId, f32)> = Vec::new();
+    // Several places of one person make one score.
+    let mut scores: SmallVec<[(EntityId, f32); WINDOW.1]> = SmallVec::new();
     let window = named.iter().rev().take(WINDOW.1).take_while(|n| sentence - n.sentence.min(sentence) <= WINDOW.0);
     for (rank, n) in window.enumerate() {
         let known = genders[n.person.0 as usize];
@@ -172,9 +166,9 @@ fn antecedent(
             None => scores.push((n.person, score)),
         }
     }
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let best = *scores.first()?;
-    let second = scores.get(1).map_or(best.1 - 2.5, |s| s.1);
+    let best = *scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let others = scores.iter().filter(|s| s.0 != best.0).map(|s| s.1);
+    let second = others.max_by(f32::total_cmp).unwrap_or(best.1 - 2.5);
     let margin = (best.1 - second).min(4.0);
     Some((best.0, 1.0 / (1.0 + libm::expf(-1.2 * margin))))
 }

@@ -53,7 +53,7 @@ impl<'a, 't> Resolver<'a, 't> {
     pub(super) fn new(
         tokens: &'a Tokens<'t>,
         gazetteer: &'a Gazetteer,
-        (entities, mentions): (&'a Entities, &[(EntityId, EntityMention)]),
+        (entities, mentions): (&'a Entities, &[(EntityId, &EntityMention)]),
         phrases: &'a [Phrase],
         stretches: &Stretches,
     ) -> Self {

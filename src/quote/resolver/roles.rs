@@ -1,5 +1,7 @@
 //! "the ambassador", "the 43-year-old", "his wife", "the suspect's lawyer": from a role to the person who bears it.
 
+use smallvec::SmallVec;
+
 use super::{FEW, Resolver};
 use crate::gazetteer::tsv::values;
 use crate::gazetteer::{Facts, Gender, Lists, Sort, WordId};
@@ -135,8 +137,18 @@ impl Resolver<'_, '_> {
         // What the lists say.
         let listed = |id: &EntityId| values(self.listed_roles(*id)).any(|r| names.iter().any(|n| is_called(r, n)));
         let to = self.persons.partition_point(|(at, _)| *at < before);
-        let near = self.persons[..to].iter().rev().take(FEW).map(|(_, id)| *id);
-        near.into_iter().find(|id| fits(id) && listed(id))
+        // Each person is asked once, however often named.
+        let mut asked: SmallVec<[EntityId; FEW]> = SmallVec::new();
+        for (_, id) in self.persons[..to].iter().rev().take(FEW) {
+            if asked.contains(id) {
+                continue;
+            }
+            if fits(id) && listed(id) {
+                return Some(*id);
+            }
+            asked.push(*id);
+        }
+        None
     }
 
     /// "the woman", "the striker": the nearest person who fits, unless the lists call that person something else.
@@ -290,8 +302,10 @@ impl Resolver<'_, '_> {
 
 /// Whether a listed role ("US senator from Vermont", "film director") is what a noun says, by whole words.
 fn is_called(role: &str, noun: &str) -> bool {
-    let Some(at) = role.to_ascii_lowercase().find(noun) else { return false };
+    let (bytes, wanted) = (role.as_bytes(), noun.as_bytes());
+    let same = |(a, b): (&u8, &u8)| a.to_ascii_lowercase() == *b;
+    let found = |from: &[u8]| from.len() >= wanted.len() && from.iter().zip(wanted).all(same);
+    let Some(at) = (0..bytes.len()).find(|&n| found(&bytes[n..])) else { return false };
     let edge = |c: Option<u8>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-    let bytes = role.as_bytes();
     edge(at.checked_sub(1).and_then(|n| bytes.get(n).copied())) && edge(bytes.get(at + noun.len()).copied())
 }

@@ -1,5 +1,6 @@
 //! Who speaks each quotation: the possible speakers around it, weighed by the evidence for each.
 
+mod beside;
 mod evidence;
 mod quotation;
 mod weights;
@@ -16,7 +17,7 @@ use super::phrases::{Phrase, SpeakerKind};
 use crate::gazetteer::{Facts, Gazetteer};
 use crate::text::{Case, Class, Marks, Tokens};
 use crate::weigh::{Sink, shares};
-use evidence::{REGIONS, Region};
+use beside::Beside;
 use quotation::{Place, Quotation};
 
 /// A possible speaker of a quotation: a phrase, or nobody.
@@ -45,28 +46,32 @@ pub struct Around<'a, 't> {
     /// Every reporting word.
     pub reporting: &'a [super::cues::Word],
     counts: Counts,
+    /// What each phrase says of itself; nothing where nothing is quoted.
+    beside: Vec<Beside>,
 }
 
 /// A gap that is none: the cue stands within the quotation.
 const FAR: usize = 99;
 
-/// Words that give something a name in quotation marks.
-const NAMING: [&str; 14] = [
-    "so",
-    "known",
-    "nicknamed",
-    "dubbed",
-    "titled",
-    "entitled",
-    "named",
-    "billed",
-    "labeled",
-    "labelled",
-    "branded",
-    "termed",
-    "headlined",
-    "alias",
-];
+/// Whether a word gives something a name in quotation marks.
+fn names_so(word: &str) -> bool {
+    matches!(
+        word,
+        "so" | "known"
+            | "nicknamed"
+            | "dubbed"
+            | "titled"
+            | "entitled"
+            | "named"
+            | "billed"
+            | "labeled"
+            | "labelled"
+            | "branded"
+            | "termed"
+            | "headlined"
+            | "alias"
+    )
+}
 
 /// How many phrases on either side are asked whether they have the same cue.
 const BESIDE: usize = 4;
@@ -85,7 +90,13 @@ impl<'a, 't> Around<'a, 't> {
         words: &'a super::cues::Words,
     ) -> Self {
         let counts = Counts::new(tokens, gazetteer, stretches, phrases, cues);
-        Self { tokens, gazetteer, stretches, phrases, cues, words: &words.tying, reporting: &words.all, counts }
+        let (words, reporting) = (&words.tying, &words.all);
+        let beside = Vec::new();
+        let mut around = Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, counts, beside };
+        if !stretches.list.is_empty() {
+            around.beside = Beside::all(&around);
+        }
+        around
     }
 
     /// The reporting word that begins at a token.
@@ -98,7 +109,7 @@ impl<'a, 't> Around<'a, 't> {
     fn named_so(&self, open: usize) -> bool {
         let list = &self.tokens.list;
         let mut words = open.saturating_sub(4)..open;
-        words.any(|n| list[n].case == Case::Lower && NAMING.contains(&self.tokens.str(n)))
+        words.any(|n| list[n].case == Case::Lower && names_so(self.tokens.str(n)))
     }
 
     /// "Marcia “Cia” Price": a nickname within a name.
@@ -138,22 +149,7 @@ impl<'a, 't> Around<'a, 't> {
         let (first, end) = (group.parts.first()?, group.parts.last()?);
         let (open, close) = (self.stretches.list[*first].open, self.stretches.list[*end].close);
         let quotation = Quotation::new(self, group, open, close);
-        let from = self.phrases.partition_point(|p| p.end + REACH < open);
-        let to = self.phrases.partition_point(|p| p.start < close + REACH);
-        let mut places: Vec<Place> = (from..to).map(|n| quotation.place(self, n)).collect();
-        if let Some((speaker, _)) = last
-            && !(from..to).contains(&speaker)
-        {
-            places.push(quotation.place(self, speaker));
-        }
-        places.retain(|p| p.region != Region::Far || last.is_some_and(|l| l.0 == p.phrase));
-        // Nearest first within each region.
-        places.sort_unstable_by_key(|p| (p.region as u8, p.distance, p.phrase));
-        let mut ranks = [0usize; REGIONS.len()];
-        for place in &mut places {
-            place.rank = ranks[place.region as usize].min(3);
-            ranks[place.region as usize] += 1;
-        }
+        let places = quotation.places(self, last.map(|l| l.0));
         Some(Asked { around: self, quotation, places, last })
     }
 

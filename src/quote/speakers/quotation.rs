@@ -6,10 +6,13 @@ use super::super::cues::{CueAt, RELATIONS, Relation, Word};
 use super::super::groups::{Group, is_title, words};
 use super::super::phrases::KINDS;
 use super::evidence::*;
-use super::{Around, BESIDE, FAR, REACH};
-use crate::gazetteer::{Facts, Frames};
+use super::{Around, FAR, REACH};
+use crate::gazetteer::Facts;
 use crate::text::{Case, Class, Marks};
 use crate::weigh::Sink;
+
+/// How many possible speakers there are room for at first.
+const PLACES: usize = 48;
 
 /// Where a possible speaker stands to a quotation.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +20,6 @@ pub(super) struct Place {
     /// Its number.
     pub(super) phrase: usize,
     pub(super) region: Region,
-    /// Tokens between the two.
-    pub(super) distance: usize,
     /// How many of the region stand nearer, up to three.
     pub(super) rank: usize,
 }
@@ -143,198 +144,186 @@ impl<'g> Quotation<'g> {
         }
     }
 
-    /// Where a phrase stands, not yet ranked.
-    pub(super) fn place(&self, around: &Around<'_, '_>, phrase: usize) -> Place {
-        let (region, distance) = self.region(around, phrase);
-        Place { phrase, region, distance, rank: 0 }
+    /// Those who may speak it, nearest first within each region, and the regions one after the other: those between its
+    /// parts, after it and before it, and last the speaker of the quotation before, however far off.
+    ///
+    /// Outwards from the quotation one region gives way to the next, so that nothing has to be sorted.
+    pub(super) fn places(&self, around: &Around<'_, '_>, last: Option<usize>) -> Vec<Place> {
+        let phrases = around.phrases;
+        let mut places: Vec<Place> = Vec::with_capacity(PLACES);
+        let mut carried = last;
+        let mut put = |phrase: usize, region: Region| {
+            let rank = match places.last() {
+                Some(before) if before.region == region => (before.rank + 1).min(3),
+                _ => 0,
+            };
+            places.push(Place { phrase, region, rank });
+            carried = carried.filter(|&speaker| speaker != phrase);
+        };
+        let mut across = None;
+        for n in self.phrases_before..self.phrases_after {
+            match phrases[n].start > self.open && phrases[n].end <= self.close {
+                true => put(n, Region::Between),
+                false => across = Some(n),
+            }
+        }
+        for n in self.phrases_after..phrases.len() {
+            if phrases[n].start - self.close >= REACH {
+                break;
+            }
+            put(n, self.region_after(around, n));
+        }
+        for n in across.into_iter().chain((0..self.phrases_before).rev()) {
+            if phrases[n].end + REACH < self.open {
+                break;
+            }
+            put(n, self.region_before(around, n));
+        }
+        if let Some(phrase) = carried {
+            places.push(Place { phrase, region: Region::Far, rank: 0 });
+        }
+        places
     }
 
-    /// Where a phrase stands, and how far off in tokens.
-    fn region(&self, around: &Around<'_, '_>, n: usize) -> (Region, usize) {
+    /// Where a phrase after the quotation stands.
+    fn region_after(&self, around: &Around<'_, '_>, n: usize) -> Region {
+        let start = around.phrases[n].start;
+        if around.counts.paragraphs(self.close + 1, start + 1) > 0 {
+            return Region::ParagraphAfter;
+        }
+        // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
+        match around.counts.crossed(self.close + 1, start) {
+            0 => Region::After,
+            _ => Region::AfterSentence,
+        }
+    }
+
+    /// Where a phrase before the quotation stands.
+    fn region_before(&self, around: &Around<'_, '_>, n: usize) -> Region {
         let p = &around.phrases[n];
-        if p.start > self.open && p.end <= self.close {
-            return (Region::Between, p.start - self.open);
-        }
-        if p.start > self.close {
-            let distance = p.start - self.close;
-            if distance > REACH {
-                return (Region::Far, distance);
-            }
-            if around.counts.paragraphs(self.close + 1, p.start + 1) > 0 {
-                return (Region::ParagraphAfter, distance);
-            }
-            // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
-            let ends = around.counts.crossed(self.close + 1, p.start);
-            return (if ends == 0 { Region::After } else { Region::AfterSentence }, distance);
-        }
-        let distance = self.open - p.end.min(self.open);
-        if distance > REACH {
-            return (Region::Far, distance);
-        }
         if around.counts.paragraphs(p.start + 1, self.open + 1) > 0 {
-            return (Region::ParagraphBefore, distance);
+            return Region::ParagraphBefore;
         }
-        let region = match around.counts.crossed(p.end, self.open) {
+        match around.counts.crossed(p.end, self.open) {
             0 => Region::Before,
             1 => Region::BeforeSentence,
             _ => Region::BeforeTwo,
-        };
-        (region, distance)
+        }
+    }
+
+    /// The cue of a phrase, unless it stands on the other side of this quotation.
+    fn cue<'a>(&self, around: &Around<'a, '_>, n: usize) -> Option<&'a CueAt> {
+        let p = &around.phrases[n];
+        around.cues[n]
+            .as_ref()
+            .filter(|c| !(p.end <= self.open && c.start > self.close) && !(p.start > self.close && c.end <= self.open))
     }
 
     /// The evidence that the phrase at this place speaks it.
+    #[inline]
     pub(super) fn evidence(
         &self,
         around: &Around<'_, '_>,
-        &Place { phrase: n, region, rank, .. }: &Place,
+        &Place { phrase: n, region, rank }: &Place,
         last: Option<(usize, usize)>,
         out: &mut impl Sink<SpeakerEvidence>,
     ) {
-        let tokens = around.tokens;
-        let list = &tokens.list;
+        let cue = self.cue(around, n);
         let p = &around.phrases[n];
-        let cue = around.cues[n].filter(|c| {
-            // A cue inside a quotation, or on the other side of this one, is not this one's.
-            !(p.end <= self.open && c.start > self.close) && !(p.start > self.close && c.end <= self.open)
-        });
-        out.put(flag::ANY);
         let r = region as usize;
         let relation = cue.map_or(Relation::None, |c| c.relation);
+        let without = usize::from(cue.is_none());
+        out.put(flag::ANY);
         out.put((RELATION_AT + r * RELATIONS + relation as usize) as u16);
         out.put((KIND_AT + r * KINDS + p.kind as usize) as u16);
         out.put((RELATION_KIND + relation as usize * KINDS + p.kind as usize) as u16);
         out.put((RANK + r * 4 + rank) as u16);
-        let with = usize::from(relation == Relation::None);
-        out.put((END_REGION + (self.end * REGIONS.len() + r) * 2 + with) as u16);
-        out.put((LEAD_REGION + (self.lead * REGIONS.len() + r) * 2 + with) as u16);
+        out.put((END_REGION + (self.end * REGIONS.len() + r) * 2 + without) as u16);
+        out.put((LEAD_REGION + (self.lead * REGIONS.len() + r) * 2 + without) as u16);
         self.shapes.iter().for_each(|s| out.put((SHAPE_REGION + *s as usize * REGIONS.len() + r) as u16));
-        if let Some(c) = cue {
-            let gap = self.gap(around, &c);
-            out.put((CUE_QUOTE + r * BUCKETS + bucket(gap)) as u16);
-            out.put((PHRASE_CUE + relation as usize * BUCKETS + bucket(c.distance)) as u16);
-            out.put((KIND_CUE + (r * RELATIONS + relation as usize) * BUCKETS + bucket(gap)) as u16);
-            if gap == 0 {
-                out.put(flag::TOUCHES);
-            }
-            if let Some(word) = around.word_at(c.start) {
-                let takes = word.frames.takes(Frames::QUOTE);
-                out.put(if takes { flag::TAKES_QUOTE } else { flag::TAKES_NONE });
-                if word.participle {
-                    out.put(flag::PARTICIPLE);
+        let beside = &around.beside[n];
+        match cue {
+            Some(c) => {
+                let gap = self.gap(around, c);
+                out.put((CUE_QUOTE + r * BUCKETS + bucket(gap)) as u16);
+                out.put((PHRASE_CUE + relation as usize * BUCKETS + bucket(c.distance)) as u16);
+                out.put((KIND_CUE + (r * RELATIONS + relation as usize) * BUCKETS + bucket(gap)) as u16);
+                if gap == 0 {
+                    out.put(flag::TOUCHES);
                 }
+                beside.with_cue.iter().for_each(|&piece| out.put(piece));
             }
+            None => beside.alone.iter().for_each(|&piece| out.put(piece)),
         }
-        // "Fallon, the campaign's secretary, said": of several with one cue the first speaks.
-        if let Some(c) = cue {
-            let shares = |k: usize| around.cues.get(k).copied().flatten().is_some_and(|o| o.start == c.start);
-            if let Some(first) = (n.saturating_sub(BESIDE)..n).find(|&k| shares(k)) {
-                out.put(flag::SHARED_BEFORE);
-                let comma = |from: usize, to: usize| list[from.min(to)..to].iter().any(|t| t.class == Class::Comma);
-                if comma(around.phrases[first].end, p.start) && comma(p.end, c.start) {
-                    out.put(flag::APPOSITION);
-                }
-            }
-            if (n + 1..=n + BESIDE).any(shares) {
-                out.put(flag::SHARED_AFTER);
-            }
+        self.between(around, n, out);
+        if self.whole_paragraph {
+            out.put(flag::WHOLE_PARAGRAPH);
         }
-        // What stands beside it.
-        let before = p.start.checked_sub(1).map(|n| &list[n]);
-        let after = list.get(p.end);
-        if let Some(b) = before {
-            let text = tokens.str(p.start - 1);
-            if b.is(Facts::PREPOSITION) && b.case == Case::Lower {
-                out.put(match text {
-                    "of" => flag::OF,
-                    "to" => flag::TO,
-                    _ => flag::PREPOSITION,
-                });
-            }
-            if b.is(Facts::CONJUNCTION) {
-                out.put(flag::AND);
-            }
-            if b.class == Class::Open {
-                out.put(flag::BRACKETS);
-            }
-            if b.case == Case::Lower && b.is(Facts::CUE) && relation != Relation::Inverted {
-                out.put(flag::ADDRESSEE);
-            } else if b.case == Case::Lower
-                && !b.is(Facts::FUNCTION)
-                && b.is(Facts::WORD)
-                && !b.is(Facts::ROLE | Facts::ADJECTIVE)
-            {
-                out.put(flag::OBJECT);
-            }
+        if let Some((speaker, close)) = last {
+            self.carried(around, n, speaker, close, out);
         }
-        if list[p.start].has(Marks::SENTENCE) {
-            out.put(flag::FIRST);
-        }
-        if let Some(a) = after {
-            match a.class {
-                Class::Clitic => out.put(flag::POSSESSIVE),
-                Class::Comma => out.put(flag::COMMA_AFTER),
-                Class::Word if a.is(Facts::RELATIVE) => out.put(flag::RELATIVE),
-                Class::Word if a.is(Facts::AUXILIARY) => out.put(flag::VERB_AFTER),
-                _ => {}
-            }
-        }
-        // What stands between it and the quotation.
-        let between = if p.end <= self.open {
-            p.end..self.open
+    }
+
+    /// What stands between a phrase and the quotation.
+    fn between(&self, around: &Around<'_, '_>, n: usize, out: &mut impl Sink<SpeakerEvidence>) {
+        let p = &around.phrases[n];
+        // Phrases and stretches follow each other: of those on one side the nearest stretch tells.
+        let (tokens, other_quote, others) = if p.end <= self.open {
+            let other = self.stretch_before.is_some_and(|open| open >= p.end);
+            (p.end..self.open, other, n + 1..self.phrases_before)
         } else if p.start > self.close {
-            self.close + 1..p.start
+            let other = self.stretch_after.is_some_and(|close| close < p.start);
+            (self.close + 1..p.start, other, self.phrases_after..n)
         } else {
-            0..0
+            return;
         };
-        if around.counts.colon(between.start, between.end) {
+        let (colon, that) = around.counts.colon_and_that(tokens.start, tokens.end);
+        if colon {
             out.put(flag::COLON);
         }
-        if around.counts.that(between.start, between.end) {
+        if that {
             out.put(flag::THAT);
         }
-        // Phrases and stretches follow each other: of those on one side the nearest stretch tells.
-        let (other_quote, others) = if p.end <= self.open {
-            (self.stretch_before.is_some_and(|open| open >= p.end), n + 1..self.phrases_before)
-        } else if p.start > self.close {
-            (self.stretch_after.is_some_and(|close| close < p.start), self.phrases_after..n)
-        } else {
-            (false, 0..0)
-        };
         if other_quote {
             out.put(flag::OTHER_QUOTE);
         }
         if around.counts.speaks(others.start, others.end.max(others.start)) {
             out.put(flag::OTHER_CUE);
         }
-        if self.whole_paragraph {
-            out.put(flag::WHOLE_PARAGRAPH);
+    }
+
+    /// What it says for a phrase that it, or another name of the same, spoke the quotation before, which ends at `close`.
+    fn carried(
+        &self,
+        around: &Around<'_, '_>,
+        n: usize,
+        speaker: usize,
+        close: usize,
+        out: &mut impl Sink<SpeakerEvidence>,
+    ) {
+        let entity = around.phrases[n].entity;
+        if speaker == n || (entity.is_some() && around.phrases[speaker].entity == entity) {
+            out.put(flag::LAST_SPEAKER);
         }
-        // Who spoke before.
-        if let Some((speaker, close)) = last {
-            let same = speaker == n
-                || (around.phrases[speaker].entity.is_some() && around.phrases[speaker].entity == p.entity);
-            if same {
-                out.put(flag::LAST_SPEAKER);
-            }
-            if speaker == n && close < self.open {
-                let breaks = around.counts.paragraphs(close + 1, self.open + 1);
-                let alone = self.cue_near == 2;
-                let paragraphs = tokens.condition.paragraphs;
-                if breaks == 0 && !paragraphs {
-                    out.put(flag::JOINED);
-                } else if breaks == 0 {
-                    out.put(flag::SAME_PARAGRAPH);
-                } else if breaks == 1 {
-                    out.put(flag::LAST_PARAGRAPH);
-                }
-                let place = if paragraphs { breaks } else { 2 };
-                if breaks < 2 {
-                    out.put((CARRY + (place * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
-                }
-                if alone {
-                    out.put(flag::CARRIED_ALONE);
-                }
-            }
+        if speaker != n || close >= self.open {
+            return;
+        }
+        let breaks = around.counts.paragraphs(close + 1, self.open + 1);
+        let paragraphs = around.tokens.condition.paragraphs;
+        if breaks == 0 && !paragraphs {
+            out.put(flag::JOINED);
+        } else if breaks == 0 {
+            out.put(flag::SAME_PARAGRAPH);
+        } else if breaks == 1 {
+            out.put(flag::LAST_PARAGRAPH);
+        }
+        let place = if paragraphs { breaks } else { 2 };
+        if breaks < 2 {
+            out.put((CARRY + (place * LEADS.len() + self.lead) * ENDS.len() + self.end) as u16);
+        }
+        // No reporting word stands near.
+        if self.cue_near == 2 {
+            out.put(flag::CARRIED_ALONE);
         }
     }
 
