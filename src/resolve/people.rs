@@ -26,20 +26,20 @@ struct Person {
     given: Option<Gender>,
     /// The titles before the name that tell more than gender, as tokens.
     offices: Vec<(usize, usize)>,
-    /// How many of its mentions are full names: these come first, then the short ones, both in the order of the text.
-    full: usize,
+    /// How many of its mentions are full names, and how many these or short ones with a title that tells gender: the full
+    /// ones come first, then the titled, then the others, each in the order of the text.
+    counts: [usize; 2],
 }
 
 impl Person {
-    /// Where it is named last before a place, and where first.
-    fn named(&self, place: usize) -> (Option<usize>, Option<usize>) {
-        let (full, short) = self.entity.mentions.split_at(self.full.min(self.entity.mentions.len()));
-        let last = |all: &[EntityMention]| {
-            let before = all.partition_point(|m| m.start < place);
-            before.checked_sub(1).and_then(|n| all.get(n)).map(|m| m.start)
-        };
-        let first = [full, short].into_iter().filter_map(|all| all.first()).map(|m| m.start).min();
-        (last(full).max(last(short)), first)
+    /// Where it is named in full last between two places, and where it is named first of all.
+    fn named(&self, from: usize, to: usize) -> (Option<usize>, Option<usize>) {
+        let all = &self.entity.mentions;
+        let [full, titled] = self.counts.map(|n| n.min(all.len()));
+        let before = all[..full].partition_point(|m| m.start < to);
+        let last = before.checked_sub(1).map(|n| all[n].start).filter(|&start| start >= from);
+        let first = [0, full, titled].into_iter().filter_map(|n| all.get(n)).map(|m| m.start).min();
+        (last, first)
     }
 
     fn gender(&self, context: &Context<'_, '_>) -> Option<Gender> {
@@ -173,7 +173,8 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
 }
 
 /// Of several persons whom a short form may mean, the one with its title, else the one whom the pronoun after it may mean,
-/// else the one named last before it, else the one named first after it.
+/// else the one whose full name stands last before it in its paragraph, else the one whom the article names first: "Clinton
+/// said" in an article on Bill Clinton is not his wife Hillary, though she was named last.
 fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &Named) -> Option<usize> {
     let office = |p: usize| match (name.office, people[p].offices.as_slice()) {
         (None, _) | (Some(_), []) => 1,
@@ -187,9 +188,11 @@ fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &
         (Some(said), Some(known)) => 2 * u8::from(said == known),
         _ => 1,
     };
+    let tokens = context.tokens;
+    let paragraph = tokens.paragraph(tokens.paragraph_of(name.mention.start)).start;
     choices.iter().copied().max_by_key(|&p| {
-        let (before, first) = people[p].named(name.mention.start);
-        (office(p), said(p), before, std::cmp::Reverse(first))
+        let (here, first) = people[p].named(paragraph, name.mention.start);
+        (office(p), said(p), here, std::cmp::Reverse(first))
     })
 }
 
@@ -216,7 +219,7 @@ fn put(
             said: 0,
             given: None,
             offices: Vec::new(),
-            full: 0,
+            counts: [0; 2],
         });
         people.len() - 1
     });
@@ -236,8 +239,9 @@ fn put(
         Some(Gender::M) => -1,
         None => 0,
     };
+    person.counts[0] += usize::from(!name.short);
+    person.counts[1] += usize::from(!name.short || name.gender.is_some());
     if !name.short {
-        person.full += 1;
         person.given = person.given.or(name.given_gender);
     }
     person.offices.extend(name.office);
