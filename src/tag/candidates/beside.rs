@@ -4,6 +4,7 @@ use super::within::facts;
 use super::{Gathered, Zoned};
 use crate::gazetteer::{Facts, Lists};
 use crate::tag::evidence::{self, Evidence, Summary, shape};
+use crate::tag::zones::is_acronym;
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 use crate::weigh::Sink;
 
@@ -14,6 +15,9 @@ fn class(token: Option<&Token>) -> u8 {
 fn is(token: Option<&Token>, class: Class) -> bool {
     token.is_some_and(|t| t.class == class)
 }
+
+/// The most words of the name of a seat.
+const MOST_OF_SEAT: usize = 4;
 
 impl Zoned<'_, '_> {
     /// The two tokens before one, up to the start of its paragraph.
@@ -109,6 +113,10 @@ impl Zoned<'_, '_> {
         if known && end == start + 1 && after.is_some_and(|t| t.context == self.tokens.government) {
             out.put(shape::KNOWN_AND_GOVERNMENT);
         }
+        self.seat(start, end, out);
+        if list[start].case == Case::Upper && self.dateline_within(start, end) {
+            out.put(shape::DATELINE_AGENCY);
+        }
         if end == start + 1 && list[start].is(Facts::PARTY) && self.tells_party(start) {
             out.put(shape::PARTY_BEFORE_NOUN);
         }
@@ -164,6 +172,22 @@ impl Zoned<'_, '_> {
         close.is_some_and(|n| {
             list.get(at + n + 1).is_some_and(|t| matches!(t.class, Class::Dash | Class::Hyphen | Class::Symbol))
         })
+    }
+
+    /// "(BN-Kuala Pilah)", "(DAP-Tanjung)": the party and the seat of a member of parliament.
+    fn seat(&self, start: usize, end: usize, out: &mut impl Sink<Evidence>) {
+        let list = self.list;
+        let party = |n: usize| is_acronym(&list[n]) && n > 0 && list[n - 1].class == Class::Open;
+        let hyphen = |n: usize| is(list.get(n), Class::Hyphen);
+        if end == start + 1 && party(start) && hyphen(end) {
+            let close = list[end + 1..].iter().take(MOST_OF_SEAT + 1).position(|t| t.class == Class::Close);
+            let seat = close.map_or(&[][..], |n| &list[end + 1..end + 1 + n]);
+            if !seat.is_empty() && seat.iter().all(|t| t.class == Class::Word && t.is_capitalised()) {
+                out.put(shape::SEAT_PARTY);
+            }
+        } else if start >= 3 && hyphen(start - 1) && party(start - 2) && is(list.get(end), Class::Close) {
+            out.put(shape::SEAT_PLACE);
+        }
     }
 
     /// The word of a party that says of what party the noun after it is: "Democratic nominee", "GOP-heavy", "a GOP

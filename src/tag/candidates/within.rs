@@ -188,11 +188,15 @@ impl Zoned<'_, '_> {
         if last.is(Facts::SUFFIX) {
             out.put(shape::SUFFIX_AFTER);
         }
-        if end - start > 2 && list[start + 1..end - 1].iter().any(|t| t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT)) {
+        let inner = list[start + 1..end - 1].iter().any(|t| t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT));
+        if inner {
             out.put(shape::LEGAL_INSIDE);
         }
         if last.is(Facts::LEGAL_FORM) {
             out.put(shape::LEGAL_LAST);
+            if !inner && list[end - 2].class == Class::Comma {
+                out.put(shape::COMMA_LEGAL);
+            }
         }
         evidence::last(facts(last), |e| out.put(e));
         evidence::any(gathered.any, |e| out.put(e));
