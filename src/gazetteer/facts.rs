@@ -124,6 +124,8 @@ bitflags::bitflags! {
         const KNOWN_LAST = 1 << 58;
         /// Before a noun it says of what party somebody or something is ("Democratic", "GOP").
         const PARTY = 1 << 59;
+        /// The name of an event ends in it ("Open", "Games").
+        const EVENT_LAST = 1 << 60;
     }
 }
 

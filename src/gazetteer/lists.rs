@@ -46,6 +46,7 @@ pub const FORMS: &[ListForm] = &[
         ],
     ),
     form("cues.tsv", &["lemma", "forms", "class", "frames"]),
+    form("event-words.tsv", &["word", "kind"]),
     form("function-words.tsv", WORDS),
     form("geography.tsv", &["name", "kind", "country", "aliases", "adjectives"]),
     form("given-names.tsv", &["name", "women", "count"]),

@@ -143,6 +143,7 @@ shapes! {
     LEGAL_LAST "legal-form-last" "ends with a legal form",
     LEGAL_INSIDE "legal-form-inside" "a legal form stands inside it, with more after it",
     PARTY_BEFORE_NOUN "party-before-noun" "of what party the noun after it is: 'Democratic nominee', 'GOP primary', 'GOP-heavy'",
+    EVENT_AFTER "event-after" "the run of capitals goes on to a word of an event: 'Copenhagen Open', 'Atlanta Summer Games'",
     SEAT_PARTY "party-of-a-seat" "capitals that a bracket opens and a hyphen joins to the seat: '(BN-Kuala Pilah)'",
     SEAT_PLACE "seat-of-a-party" "what a hyphen joins to the party's capitals, up to the closing bracket: '(BN-Kuala Pilah)'",
     DATELINE_AGENCY "dateline-with-agency" "capitals, perhaps a comma and a country, an agency in brackets and a dash",
@@ -311,7 +312,8 @@ pub(crate) fn pattern(parts: &[Part]) -> Option<Evidence> {
     Some(number as Evidence)
 }
 /// Facts that make evidence; the others tell nothing of a name or are told by other evidence.
-const TELLING: Facts = Facts::all().difference(Facts::STARTS_NAME.union(Facts::WORD).union(Facts::PARTY));
+const TELLING: Facts =
+    Facts::all().difference(Facts::STARTS_NAME.union(Facts::WORD).union(Facts::PARTY).union(Facts::EVENT_LAST));
 
 fn bits(mut bits: u64, base: usize, mut put: impl FnMut(Evidence)) {
     while bits != 0 {

@@ -68,6 +68,7 @@ impl<'f, 't> Loader<'f, 't> {
         self.roles();
         self.organization_words();
         self.place_words();
+        self.event_words();
         self.legal_forms();
         self.stand_ins();
         self.cues();

@@ -101,6 +101,16 @@ impl Loader<'_, '_> {
         self.fact("'s", Facts::STARTS_NAME);
     }
 
+    pub(super) fn event_words(&mut self) {
+        self.rows("event-words.tsv", ["word", "kind"], |s, [word, kind]| {
+            if !matches!(kind, "sport" | "culture" | "trade") {
+                return Err(format!("no kind '{kind}': use sport, culture or trade"));
+            }
+            s.fact(word, Facts::EVENT_LAST);
+            Ok(())
+        });
+    }
+
     pub(super) fn calendar(&mut self) {
         self.rows("calendar.tsv", ["word", "class"], |s, [word, class]| {
             let facts = match class {

@@ -16,6 +16,8 @@ fn is(token: Option<&Token>, class: Class) -> bool {
     token.is_some_and(|t| t.class == class)
 }
 
+/// The most words from a place to the end of the name of its event.
+const MOST_OF_EVENT: usize = 3;
 /// The most words of the name of a seat.
 const MOST_OF_SEAT: usize = 4;
 
@@ -114,6 +116,9 @@ impl Zoned<'_, '_> {
             out.put(shape::KNOWN_AND_GOVERNMENT);
         }
         self.seat(start, end, out);
+        if self.event_follows(end) {
+            out.put(shape::EVENT_AFTER);
+        }
         if list[start].case == Case::Upper && self.dateline_within(start, end) {
             out.put(shape::DATELINE_AGENCY);
         }
@@ -172,6 +177,17 @@ impl Zoned<'_, '_> {
         close.is_some_and(|n| {
             list.get(at + n + 1).is_some_and(|t| matches!(t.class, Class::Dash | Class::Hyphen | Class::Symbol))
         })
+    }
+
+    /// "Copenhagen Open", "Berlin Grand Prix", but not "NEW YORK STOCKS OPEN", "Hong Kong Open University".
+    fn event_follows(&self, end: usize) -> bool {
+        let goes_on =
+            |t: &&Token| t.class == Class::Word && t.is_capitalised() && !t.has(Marks::SENTENCE | Marks::LINE);
+        let rest = self.list.get(end..).unwrap_or_default();
+        let words = rest.iter().take(MOST_OF_EVENT).take_while(goes_on);
+        let Some(n) = words.clone().position(|t| t.is(Facts::EVENT_LAST)) else { return false };
+        let verb = rest[n].has(Marks::ALL_CAPS | Marks::TITLE_CASE) && rest[n].is(Facts::LOWER_MOST);
+        !verb && !rest.get(n + 1).filter(goes_on).is_some_and(|t| t.is(Facts::ORG_LAST))
     }
 
     /// "(BN-Kuala Pilah)", "(DAP-Tanjung)": the party and the seat of a member of parliament.
