@@ -62,6 +62,13 @@ impl Stretches {
         self.covered.get(at).copied().unwrap_or(false)
     }
 
+    /// The stretches that have a token from `first` up to, not including, `end`.
+    pub(super) fn within(&self, (first, end): (usize, usize)) -> &[Stretch] {
+        let from = self.list.partition_point(|s| s.close < first);
+        let to = from + self.list[from..].iter().take_while(|s| s.open < end).count();
+        &self.list[from..to]
+    }
+
     /// The number of the stretch that a token stands in.
     pub fn at(&self, at: usize) -> Option<usize> {
         let n = self.list.partition_point(|s| s.close < at);
