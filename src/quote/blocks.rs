@@ -153,6 +153,9 @@ fn first_person(around: &Around<'_, '_>, from: usize, to: usize, except: usize) 
 ///
 /// Against: a quotation of three words, which may well be said twice.
 pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
+    if quotes.len() < 2 {
+        return;
+    }
     let whole = |span: &Span| {
         let start = tokens.list.partition_point(|t| t.span.start < span.start);
         let end = tokens.list.partition_point(|t| t.span.end <= span.end);
@@ -160,14 +163,17 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
     };
     let bare = |q: &Quote| {
         let [only] = q.parts.as_slice() else { return None };
+        if q.kind == QuoteKind::Indirect {
+            return None;
+        }
         let (start, end) = whole(only);
         let first = tokens.get(start)?.has(Marks::PARAGRAPH);
         let last = tokens.get(end).is_none_or(|t| t.has(Marks::PARAGRAPH));
-        (q.kind != QuoteKind::Indirect && first && last).then(|| words(tokens, whole(&q.contents[0])))
+        (first && last).then(|| words(tokens, whole(&q.contents[0])))
     };
     let found: Vec<(usize, Vec<WordId>)> =
         quotes.iter().enumerate().filter_map(|(n, q)| bare(q).filter(|w| w.len() > KEY).map(|w| (n, w))).collect();
-    if found.is_empty() || quotes.len() < 2 {
+    if found.is_empty() {
         return;
     }
     let texts: Vec<Vec<WordId>> = quotes
@@ -180,11 +186,14 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
             }
         })
         .collect();
-    let mut places: FxHashMap<&[WordId], Vec<(usize, usize)>> = FxHashMap::default();
+    // Where the words stand that one of those found begins with; most places are ruled out by their first word.
+    let mut places: FxHashMap<&[WordId], Vec<(usize, usize)>> =
+        found.iter().map(|(_, words)| (&words[..KEY], Vec::new())).collect();
+    let bit = |word: WordId| 1u64 << (word.0 % u64::BITS);
+    let first = found.iter().fold(0, |bits, (_, words)| bits | bit(words[0]));
     for (n, text) in texts.iter().enumerate() {
-        for (at, key) in text.windows(KEY).enumerate() {
-            let known = places.entry(key).or_default();
-            if known.len() < PLACES {
+        for (at, key) in text.windows(KEY).enumerate().filter(|(_, key)| first & bit(key[0]) != 0) {
+            if let Some(known) = places.get_mut(key).filter(|known| known.len() < PLACES) {
                 known.push((n, at));
             }
         }

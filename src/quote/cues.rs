@@ -89,8 +89,7 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
 fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
     let list = &tokens.list;
     let mut out: Vec<Word> = Vec::new();
-    for start in 0..list.len() {
-        let token = &list[start];
+    for (start, token) in list.iter().enumerate() {
         if !token.is(Facts::CUE | Facts::CUE_WEAK) || !token.is(Facts::STARTS_NAME) {
             continue;
         }

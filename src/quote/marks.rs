@@ -87,8 +87,12 @@ enum Does {
 /// Finds the quoted stretches of a text.
 pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     let mut out = Stretches::default();
-    pair(tokens, false, &mut out);
-    singles(tokens, &mut out);
+    let (mut double, mut single) = (Vec::new(), Vec::new());
+    for (at, token) in tokens.list.iter().enumerate().filter(|(_, t)| t.class.is_quote()) {
+        if token.class.is_double_quote() { double.push(at) } else { single.push(at) }
+    }
+    pair(tokens, &double, &mut out);
+    singles(tokens, &single, &mut out);
     out.list.sort_by_key(|s| s.open);
     if !out.list.is_empty() {
         out.covered = vec![false; tokens.len()];
@@ -133,10 +137,24 @@ fn does(list: &[Token], at: usize) -> Does {
     }
 }
 
+/// Every paragraph that has some of these marks, with those that it has.
+pub(super) fn by_paragraph<'m>(
+    tokens: &'m Tokens<'_>,
+    mut marks: &'m [usize],
+) -> impl Iterator<Item = (usize, &'m [usize])> {
+    std::iter::from_fn(move || {
+        let paragraph = tokens.paragraph_of(*marks.first()?);
+        let end = tokens.paragraph(paragraph).end;
+        let (here, rest) = marks.split_at(marks.partition_point(|&at| at < end).max(1));
+        marks = rest;
+        Some((paragraph, here))
+    })
+}
+
 /// Pairs the double marks.
-fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
+fn pair(tokens: &Tokens<'_>, marks: &[usize], out: &mut Stretches) {
     let list = &tokens.list;
-    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+    for (paragraph, marks) in by_paragraph(tokens, marks) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
         let mut skip = 0;
@@ -144,8 +162,8 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
             out.list.push(stretch);
             continue;
         }
-        for at in range.clone() {
-            if !list[at].class.is_double_quote() || at < skip || is_prime(list, at) {
+        for &at in marks {
+            if at < skip || is_prime(list, at) {
                 continue;
             }
             if let Some(end) = inserted(tokens, at, range.end) {
@@ -171,7 +189,14 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
                     if !goes_on {
                         out.problems.push("quotation without its closing mark".into());
                     }
-                    out.list.push(Stretch { open: start, close: end, opened: true, closed: false, single, goes_on });
+                    out.list.push(Stretch {
+                        open: start,
+                        close: end,
+                        opened: true,
+                        closed: false,
+                        single: false,
+                        goes_on,
+                    });
                     open = Some(at);
                 }
                 (Does::Closes, Some(start)) => {
@@ -189,7 +214,7 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
                             close: at,
                             opened: true,
                             closed: true,
-                            single,
+                            single: false,
                             goes_on: false,
                         });
                     }
@@ -204,7 +229,14 @@ fn pair(tokens: &Tokens<'_>, single: bool, out: &mut Stretches) {
                 out.problems.push("quotation without its closing mark".into());
             }
             let close = if reopened { range.end - 1 } else { end_of_open(tokens, start, range.end) };
-            out.list.push(Stretch { open: start, close, opened: true, closed: false, single, goes_on: reopened });
+            out.list.push(Stretch {
+                open: start,
+                close,
+                opened: true,
+                closed: false,
+                single: false,
+                goes_on: reopened,
+            });
         }
     }
 }

@@ -74,12 +74,18 @@ pub(super) fn phrases_of(
                 && n.is(Facts::ROLE)
                 && !n.is(Facts::CUE.union(Facts::FUNCTION)))
     };
-    for at in 0..list.len() {
+    let speaks = Facts::SUBJECT.union(Facts::ROLE).union(Facts::PEOPLE);
+    for (at, token) in list.iter().enumerate() {
         while next.next_if(|(_, m)| m.start < at).is_some() {}
+        let mention = next.peek().filter(|(_, m)| m.start == at);
+        // Nothing speaks at most tokens.
+        if mention.is_none() && !token.is(speaks) && token.context != tokens.document {
+            continue;
+        }
         if at < covered || stretches.holds(at) {
             continue;
         }
-        if let Some((id, m)) = next.peek().filter(|(_, m)| m.start == at) {
+        if let Some((id, m)) = mention {
             let kind = match entities.get(*id).map(|e| e.kind) {
                 Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
                 Some(EntityKind::Person) => SpeakerKind::ShortName,
@@ -95,7 +101,6 @@ pub(super) fn phrases_of(
             out.push(Phrase { start: m.start, end: m.end, kind, entity: Some(*id) });
             continue;
         }
-        let token = &list[at];
         if token.class != Class::Word {
             continue;
         }
@@ -165,8 +170,7 @@ const LONGEST: usize = 5;
 fn nouns(tokens: &Tokens<'_>, stretches: &Stretches, known: &[Phrase]) -> Vec<Phrase> {
     let list = &tokens.list;
     let mut out: Vec<Phrase> = Vec::new();
-    for at in 1..list.len() {
-        let cue = &list[at];
+    for (at, cue) in list.iter().enumerate().skip(1) {
         if !cue.is(Facts::CUE) || cue.case != Case::Lower || stretches.holds(at) || cue.has(Marks::SENTENCE) {
             continue;
         }

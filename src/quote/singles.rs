@@ -1,6 +1,6 @@
 //! Single quotation marks: inner ones, or outer ones in the British style, told apart from apostrophes and primes.
 
-use super::marks::{Stretch, Stretches};
+use super::marks::{Stretch, Stretches, by_paragraph};
 use crate::text::{Case, Class, Marks, Token, Tokens};
 
 /// Words that are written with an apostrophe for what they lost at the start: "'em", "'til", "rock 'n' roll".
@@ -12,9 +12,9 @@ const SPEECH: usize = 4;
 const STYLE: usize = 2;
 
 /// Adds the stretches in single marks to those in double ones.
-pub(super) fn singles(tokens: &Tokens<'_>, out: &mut Stretches) {
+pub(super) fn singles(tokens: &Tokens<'_>, marks: &[usize], out: &mut Stretches) {
     let list = &tokens.list;
-    let found = pairs(tokens);
+    let found = pairs(tokens, marks);
     if is_british(list, &found, &out.list) {
         // What stands in double marks is within, or something else.
         let inside = |a: &Stretch, b: &Stretch| b.holds(a.open) && b.holds(a.close);
@@ -63,13 +63,13 @@ fn is_british(list: &[Token], singles: &[Stretch], doubles: &[Stretch]) -> bool 
 }
 
 /// All pairs of single marks, none within another, in order.
-fn pairs(tokens: &Tokens<'_>) -> Vec<Stretch> {
+fn pairs(tokens: &Tokens<'_>, marks: &[usize]) -> Vec<Stretch> {
     let list = &tokens.list;
     let mut out = Vec::new();
-    for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
+    for (paragraph, marks) in by_paragraph(tokens, marks) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
-        for at in range.clone() {
+        for &at in marks {
             let token = &list[at];
             if opens(tokens, at, range.start) {
                 open = Some(at);
