@@ -151,22 +151,21 @@ pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &Words, stretches: &
         .collect()
 }
 
-fn word_at(words: &[Word], end: usize) -> Option<&Word> {
-    let n = words.partition_point(|w| w.end < end);
-    words.get(n).filter(|w| w.end == end)
-}
-
 /// "said Smith", "according to Smith", "by Smith": leftwards over titles, roles and adjectives.
 fn before(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word]) -> Option<CueAt> {
     let list = &tokens.list;
     let mut at = phrase.start;
     let mut steps = 0;
+    let mut next = words.partition_point(|w| w.end < at);
     while at > 0 && steps < 9 {
         let token = &list[at - 1];
         if list[at].has(Marks::PARAGRAPH) {
             return None;
         }
-        if let Some(word) = word_at(words, at) {
+        while next > 0 && words[next - 1].end >= at {
+            next -= 1;
+        }
+        if let Some(word) = words.get(next).filter(|w| w.end == at) {
             let relation = match () {
                 () if word.frames.takes(Frames::PREP) => Relation::According,
                 () if word.frames.takes(Frames::WEAK) && !word.frames.takes(Frames::INVERT) => return None,

@@ -66,7 +66,8 @@ pub(super) fn phrases_of(
     let mut out: Vec<Phrase> = Vec::new();
     let mut covered = 0;
     let mentions: Vec<_> = mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).collect();
-    let mut next = mentions.iter().peekable();
+    let start_of = |n: usize| mentions.get(n).map_or(usize::MAX, |(_, m)| m.start);
+    let (mut next, mut mentioned) = (0, start_of(0));
     let goes_on = |n: &Token| {
         n.class == Class::Hyphen
             || (n.class == Class::Word
@@ -76,16 +77,18 @@ pub(super) fn phrases_of(
     };
     let speaks = Facts::SUBJECT.union(Facts::ROLE).union(Facts::PEOPLE);
     for (at, token) in list.iter().enumerate() {
-        while next.next_if(|(_, m)| m.start < at).is_some() {}
-        let mention = next.peek().filter(|(_, m)| m.start == at);
+        while mentioned < at {
+            next += 1;
+            mentioned = start_of(next);
+        }
         // Nothing speaks at most tokens.
-        if mention.is_none() && !token.is(speaks) && token.context != tokens.document {
+        if mentioned != at && !token.is(speaks) && token.context != tokens.document {
             continue;
         }
         if at < covered || stretches.holds(at) {
             continue;
         }
-        if let Some((id, m)) = mention {
+        if let Some((id, m)) = mentions.get(next).filter(|_| mentioned == at) {
             let kind = match entities.get(*id).map(|e| e.kind) {
                 Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
                 Some(EntityKind::Person) => SpeakerKind::ShortName,
@@ -170,7 +173,7 @@ const LONGEST: usize = 5;
 fn nouns(tokens: &Tokens<'_>, stretches: &Stretches, known: &[Phrase]) -> Vec<Phrase> {
     let list = &tokens.list;
     let mut out: Vec<Phrase> = Vec::new();
-    for (at, cue) in list.iter().enumerate().skip(1) {
+    for (at, cue) in (1..).zip(list.get(1..).unwrap_or_default()) {
         if !cue.is(Facts::CUE) || cue.case != Case::Lower || stretches.holds(at) || cue.has(Marks::SENTENCE) {
             continue;
         }
