@@ -200,7 +200,7 @@ impl Extractor<'_> {
                 .iter()
                 .zip(&fits)
                 .map(|(c, &share)| ContentChoice {
-                    parts: c.content.parts.iter().map(|&(from, to)| tokens.span(from, to)).collect(),
+                    parts: c.content.parts().map(|(from, to)| tokens.span(from, to)).collect(),
                     share,
                 })
                 .collect();

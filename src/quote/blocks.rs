@@ -159,64 +159,54 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
         (start, end.max(start))
     };
     let bare = |q: &Quote| {
-        let [only] = q.parts.as_slice() else { return None };
-        if q.kind == QuoteKind::Indirect {
-            return None;
-        }
+        let [only] = q.parts.as_slice() else { return false };
         let (start, end) = whole(only);
-        let first = tokens.get(start)?.has(Marks::PARAGRAPH);
-        let last = tokens.get(end).is_none_or(|t| t.has(Marks::PARAGRAPH));
-        (first && last).then(|| words(tokens, whole(&q.contents[0])))
+        let begins = |at: usize| tokens.get(at).is_none_or(|t| t.has(Marks::PARAGRAPH));
+        q.kind != QuoteKind::Indirect && start < tokens.len() && begins(start) && begins(end)
     };
-    let found: Vec<(usize, Vec<WordId>)> =
-        quotes.iter().enumerate().filter_map(|(n, q)| bare(q).filter(|w| w.len() > KEY).map(|w| (n, w))).collect();
+    let mut found: Vec<usize> = (0..quotes.len()).filter(|&n| bare(&quotes[n])).collect();
     if found.is_empty() || quotes.len() < 2 {
         return;
     }
+    // What all of them say, one after the other, and where each begins.
+    let (mut said, mut starts) = (Vec::new(), vec![0]);
+    for quote in quotes.iter() {
+        let contents = if quote.kind == QuoteKind::Indirect { &[][..] } else { &quote.contents };
+        for (start, end) in contents.iter().map(whole) {
+            said.extend(tokens.list[start..end].iter().filter(|t| t.class.is_wordlike()).map(|t| t.word));
+        }
+        starts.push(said.len());
+    }
+    let text = |n: usize| &said[starts[n]..starts[n + 1]];
+    found.retain(|&n| text(n).len() > KEY);
     // Where the first words of each stand in the quotations; a key is hashed only where its first word fits.
     let mut places: FxHashMap<&[WordId], Vec<(usize, usize)>> = FxHashMap::default();
     let bit = |word: WordId| 1u64 << (word.0 % 64);
     let mut firsts = 0;
-    for (_, words) in &found {
+    for words in found.iter().map(|&n| text(n)) {
         places.entry(&words[..KEY]).or_default();
         firsts |= bit(words[0]);
     }
-    let texts: Vec<Vec<WordId>> = quotes
-        .iter()
-        .map(|q| {
-            if q.kind == QuoteKind::Indirect {
-                Vec::new()
-            } else {
-                q.contents.iter().flat_map(|c| words(tokens, whole(c))).collect()
-            }
-        })
-        .collect();
-    for (n, text) in texts.iter().enumerate() {
-        for (at, key) in text.windows(KEY).enumerate().filter(|(_, key)| firsts & bit(key[0]) != 0) {
+    for n in 0..quotes.len() {
+        for (at, key) in text(n).windows(KEY).enumerate().filter(|(_, key)| firsts & bit(key[0]) != 0) {
             if let Some(known) = places.get_mut(key).filter(|known| known.len() < PLACES) {
                 known.push((n, at));
             }
         }
     }
-    let again = |n: usize, words: &[WordId]| {
-        let known = places.get(&words[..KEY])?;
+    let again = |n: usize| {
+        let words = text(n);
         let same = |&&(other, at): &&(usize, usize)| {
-            let text = &texts[other];
-            let longer = text.len() > words.len() || (text.len() == words.len() && other < n);
-            other != n && longer && text[at..].starts_with(words)
+            let longer = text(other).len() > words.len() || (text(other).len() == words.len() && other < n);
+            other != n && longer && text(other)[at..].starts_with(words)
         };
-        known.iter().find(same).map(|p| p.0)
+        places.get(&words[..KEY])?.iter().find(same).map(|p| p.0)
     };
-    let pulled: Vec<(usize, usize)> = found.iter().filter_map(|(n, w)| again(*n, w).map(|of| (*n, of))).collect();
+    let pulled: Vec<(usize, usize)> = found.iter().filter_map(|&n| Some((n, again(n)?))).collect();
     for (n, of) in pulled {
         let (speaker, with) = (quotes[of].speaker.clone(), quotes[of].with.clone());
         let quote = &mut quotes[n];
         (quote.speaker, quote.with, quote.reason) = (speaker, with, "pull-quote".into());
         (quote.cue, quote.addressee) = (None, None);
     }
-}
-
-/// The words between two places, in order.
-fn words(tokens: &Tokens<'_>, (start, end): (usize, usize)) -> Vec<WordId> {
-    tokens.list[start..end].iter().filter(|t| t.class.is_wordlike()).map(|t| t.word).collect()
 }

@@ -107,7 +107,9 @@ fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
         if titled {
             continue;
         }
-        out.extend(word_from(tokens, gazetteer, start).map(|w| Word { noun: after_determiner || w.noun, ..w }));
+        if let Some(word) = word_from(tokens, gazetteer, start) {
+            out.push(Word { noun: after_determiner || word.noun, ..word });
+        }
     }
     out
 }

@@ -62,34 +62,17 @@ impl Stretches {
         self.covered.get(at).copied().unwrap_or(false)
     }
 
+    /// The stretches that have a token from `first` up to, not including, `end`.
+    pub(super) fn within(&self, (first, end): (usize, usize)) -> &[Stretch] {
+        let from = self.list.partition_point(|s| s.close < first);
+        let to = from + self.list[from..].iter().take_while(|s| s.open < end).count();
+        &self.list[from..to]
+    }
+
     /// The number of the stretch that a token stands in.
     pub fn at(&self, at: usize) -> Option<usize> {
         let n = self.list.partition_point(|s| s.close < at);
         self.list.get(n).filter(|s| s.holds(at)).map(|_| n)
-    }
-}
-
-/// Where the quotation marks of a text stand, of which there are few: all else is passed over.
-pub(super) struct QuoteMarks {
-    at: Vec<usize>,
-}
-
-impl QuoteMarks {
-    fn new(tokens: &Tokens<'_>) -> Self {
-        let marks = tokens.list.iter().enumerate().filter(|(_, t)| t.class.is_quote());
-        Self { at: marks.map(|(n, _)| n).collect() }
-    }
-
-    /// The paragraphs that have any, each with its marks.
-    pub(super) fn paragraphs<'m>(&'m self, tokens: &Tokens<'_>) -> impl Iterator<Item = (usize, &'m [usize])> {
-        let mut rest = self.at.as_slice();
-        std::iter::from_fn(move || {
-            let paragraph = tokens.paragraph_of(*rest.first()?);
-            let end = tokens.paragraph(paragraph).end;
-            let (marks, others) = rest.split_at(rest.partition_point(|&at| at < end));
-            rest = others;
-            Some((paragraph, marks))
-        })
     }
 }
 
@@ -104,9 +87,12 @@ enum Does {
 /// Finds the quoted stretches of a text.
 pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     let mut out = Stretches::default();
-    let marks = QuoteMarks::new(tokens);
-    pair(tokens, &marks, false, &mut out);
-    singles(tokens, &marks, &mut out);
+    let (mut double, mut single) = (Vec::new(), Vec::new());
+    for (at, token) in tokens.list.iter().enumerate().filter(|(_, t)| t.class.is_quote()) {
+        if token.class.is_double_quote() { double.push(at) } else { single.push(at) }
+    }
+    pair(tokens, &double, &mut out);
+    singles(tokens, &single, &mut out);
     out.list.sort_by_key(|s| s.open);
     if !out.list.is_empty() {
         out.covered = vec![false; tokens.len()];
@@ -151,10 +137,24 @@ fn does(list: &[Token], at: usize) -> Does {
     }
 }
 
+/// Every paragraph that has some of these marks, with those that it has.
+pub(super) fn by_paragraph<'m>(
+    tokens: &'m Tokens<'_>,
+    mut marks: &'m [usize],
+) -> impl Iterator<Item = (usize, &'m [usize])> {
+    std::iter::from_fn(move || {
+        let paragraph = tokens.paragraph_of(*marks.first()?);
+        let end = tokens.paragraph(paragraph).end;
+        let (here, rest) = marks.split_at(marks.partition_point(|&at| at < end).max(1));
+        marks = rest;
+        Some((paragraph, here))
+    })
+}
+
 /// Pairs the double marks.
-fn pair(tokens: &Tokens<'_>, marks: &QuoteMarks, single: bool, out: &mut Stretches) {
+fn pair(tokens: &Tokens<'_>, marks: &[usize], out: &mut Stretches) {
     let list = &tokens.list;
-    for (paragraph, marks) in marks.paragraphs(tokens) {
+    for (paragraph, marks) in by_paragraph(tokens, marks) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
         let mut skip = 0;
@@ -163,7 +163,7 @@ fn pair(tokens: &Tokens<'_>, marks: &QuoteMarks, single: bool, out: &mut Stretch
             continue;
         }
         for &at in marks {
-            if !list[at].class.is_double_quote() || at < skip || is_prime(list, at) {
+            if at < skip || is_prime(list, at) {
                 continue;
             }
             if let Some(end) = inserted(tokens, at, range.end) {
@@ -189,7 +189,14 @@ fn pair(tokens: &Tokens<'_>, marks: &QuoteMarks, single: bool, out: &mut Stretch
                     if !goes_on {
                         out.problems.push("quotation without its closing mark".into());
                     }
-                    out.list.push(Stretch { open: start, close: end, opened: true, closed: false, single, goes_on });
+                    out.list.push(Stretch {
+                        open: start,
+                        close: end,
+                        opened: true,
+                        closed: false,
+                        single: false,
+                        goes_on,
+                    });
                     open = Some(at);
                 }
                 (Does::Closes, Some(start)) => {
@@ -207,7 +214,7 @@ fn pair(tokens: &Tokens<'_>, marks: &QuoteMarks, single: bool, out: &mut Stretch
                             close: at,
                             opened: true,
                             closed: true,
-                            single,
+                            single: false,
                             goes_on: false,
                         });
                     }
@@ -222,7 +229,14 @@ fn pair(tokens: &Tokens<'_>, marks: &QuoteMarks, single: bool, out: &mut Stretch
                 out.problems.push("quotation without its closing mark".into());
             }
             let close = if reopened { range.end - 1 } else { end_of_open(tokens, start, range.end) };
-            out.list.push(Stretch { open: start, close, opened: true, closed: false, single, goes_on: reopened });
+            out.list.push(Stretch {
+                open: start,
+                close,
+                opened: true,
+                closed: false,
+                single: false,
+                goes_on: reopened,
+            });
         }
     }
 }

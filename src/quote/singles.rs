@@ -1,6 +1,6 @@
 //! Single quotation marks: inner ones, or outer ones in the British style, told apart from apostrophes and primes.
 
-use super::marks::{QuoteMarks, Stretch, Stretches};
+use super::marks::{Stretch, Stretches, by_paragraph};
 use crate::text::{Case, Class, Marks, Token, Tokens};
 
 /// Words that are written with an apostrophe for what they lost at the start: "'em", "'til", "rock 'n' roll".
@@ -12,7 +12,7 @@ const SPEECH: usize = 4;
 const STYLE: usize = 2;
 
 /// Adds the stretches in single marks to those in double ones.
-pub(super) fn singles(tokens: &Tokens<'_>, marks: &QuoteMarks, out: &mut Stretches) {
+pub(super) fn singles(tokens: &Tokens<'_>, marks: &[usize], out: &mut Stretches) {
     let list = &tokens.list;
     let found = pairs(tokens, marks);
     if is_british(list, &found, &out.list) {
@@ -63,10 +63,10 @@ fn is_british(list: &[Token], singles: &[Stretch], doubles: &[Stretch]) -> bool 
 }
 
 /// All pairs of single marks, none within another, in order.
-fn pairs(tokens: &Tokens<'_>, marks: &QuoteMarks) -> Vec<Stretch> {
+fn pairs(tokens: &Tokens<'_>, marks: &[usize]) -> Vec<Stretch> {
     let list = &tokens.list;
     let mut out = Vec::new();
-    for (paragraph, marks) in marks.paragraphs(tokens) {
+    for (paragraph, marks) in by_paragraph(tokens, marks) {
         let range = tokens.paragraph(paragraph);
         let mut open: Option<usize> = None;
         for &at in marks {

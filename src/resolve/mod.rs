@@ -131,9 +131,10 @@ impl Entities {
         &self,
         wanted: impl Fn(&Entity, &EntityMention) -> bool,
     ) -> Vec<(EntityId, &EntityMention)> {
-        let mut found = Vec::new();
+        let most = self.list.iter().map(|e| e.mentions.len()).sum();
+        let mut found = Vec::with_capacity(most);
         // Where each begins, and its number.
-        let mut order: Vec<u64> = Vec::new();
+        let mut order: Vec<u64> = Vec::with_capacity(most);
         for (n, entity) in self.list.iter().enumerate() {
             for m in entity.mentions.iter().filter(|m| wanted(entity, m)) {
                 order.push((m.start as u64) << 32 | found.len() as u64);

@@ -3,19 +3,49 @@
 use smallvec::SmallVec;
 
 use super::evidence::{End, Start};
+use super::joints::{Joint, Joints};
 use super::sources::Possible;
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Word;
 use crate::quote::speakers::Around;
-use crate::text::{Case, Class, Marks, Token};
+use crate::text::{Class, Marks, Token};
 
 /// A possible content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Content {
-    /// Its parts, by tokens: first, and one past the last. Two where the attribution stands within it.
-    pub parts: SmallVec<[(usize, usize); 2]>,
+    /// Its first token, and one past its last; of its first part where the attribution stands within it.
+    first: (usize, usize),
+    /// The part after such an attribution.
+    second: Option<(usize, usize)>,
     pub(super) begins: Start,
     pub(super) ends: End,
+}
+
+impl Content {
+    /// Its parts, by tokens: first, and one past the last. Two where the attribution stands within it.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, usize)> + Clone + use<> {
+        std::iter::once(self.first).chain(self.second)
+    }
+
+    /// Its first token.
+    pub(super) fn start(&self) -> usize {
+        self.first.0
+    }
+
+    /// One past its last token.
+    pub(super) fn end(&self) -> usize {
+        self.second.unwrap_or(self.first).1
+    }
+
+    /// How many tokens it has.
+    pub(super) fn len(&self) -> usize {
+        self.first.1 - self.first.0 + self.second.map_or(0, |(start, end)| end - start)
+    }
+
+    /// An attribution stands within it.
+    pub(super) fn is_split(&self) -> bool {
+        self.second.is_some()
+    }
 }
 
 /// How far from its reporting word the beginning of a content is looked for, and how far its end, in tokens.
@@ -30,87 +60,100 @@ pub(super) struct Place<'a> {
     pub(super) source: Option<&'a Possible>,
     /// First token of the sentence, and one past its last without the mark that ends it.
     pub(super) sentence: (usize, usize),
+    /// The nouns of the sentence.
+    pub(super) nouns: &'a [Possible],
+    pub(super) joints: &'a Joints,
 }
 
-/// All contents that a reporting word may have.
-pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Vec<Content> {
-    let mut out = Vec::with_capacity(32);
-    let mut add = |parts: &[(usize, usize)], begins, ends| {
-        let sound = parts.iter().all(|(s, e)| s < e);
-        if sound && !out.iter().any(|c: &Content| c.parts.as_slice() == parts) {
-            out.push(Content { parts: SmallVec::from_slice(parts), begins, ends });
-        }
-    };
-    let (first, last) = place.sentence;
-    for (start, begins) in starts(around, place, nouns) {
-        for (end, ends) in ends(around, start, last, nouns) {
-            add(&[(start, end)], begins, ends);
+/// Adds a content, if it has words and is none of these.
+fn add(out: &mut Vec<Content>, from: usize, first: (usize, usize), begins: Start, ends: End) {
+    let new = first.0 < first.1 && !out[from..].iter().any(|c| c.first == first && c.second.is_none());
+    if new {
+        out.push(Content { first, second: None, begins, ends });
+    }
+}
+
+/// All contents that a reporting word may have, those of one start one after the other.
+pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, out: &mut Vec<Content>) {
+    let &Place { word, group, source, sentence: (first, last), nouns, joints } = place;
+    let starts = starts(around, place);
+    for (n, &(start, begins)) in starts.iter().enumerate() {
+        // Another beginning at the same place has the same ends.
+        if !starts[..n].iter().any(|s| s.0 == start) {
+            ends(around, place, (start, begins), out);
         }
     }
     // What stands before the attribution: "…, X said".
-    let left = place.source.map_or(place.group, |s| s.start.min(place.group));
+    let before = out.len();
+    let left = source.map_or(group, |s| s.start.min(group));
     let list = &around.tokens.list;
     let comma = left > first && list[left - 1].class == Class::Comma;
     let end = if comma { left - 1 } else { left };
-    let right = place.source.map_or(place.word.end, |s| s.end.max(place.word.end));
+    let right = source.map_or(word.end, |s| s.end.max(word.end));
     if end > first {
-        add(&[(first, end)], Start::Sentence, End::Attribution);
+        add(out, before, (first, end), Start::Sentence, End::Attribution);
         let from = first.max(end.saturating_sub(FARTHEST));
-        if let Some(n) = (from..end).find(|&n| list[n].class == Class::Comma) {
-            add(&[(n + 1, end)], Start::SentenceComma, End::Attribution);
+        if let Some(n) = joints.first(from, end, Joint::COMMA) {
+            add(out, before, (n + 1, end), Start::SentenceComma, End::Attribution);
         }
-        let conjunction = |n: usize| list[n].case == Case::Lower && list[n].is(Facts::CONJUNCTION | Facts::RELATIVE);
-        if let Some(n) = (from + 1..end).rev().find(|&n| conjunction(n)) {
-            add(&[(n + 1, end)], Start::SentenceConjunction, End::Attribution);
+        if let Some(n) = joints.last(from + 1, end, Joint::CONJUNCTION | Joint::RELATIVE) {
+            add(out, before, (n + 1, end), Start::SentenceConjunction, End::Attribution);
         }
         let rest = right + usize::from(list.get(right).is_some_and(|t| t.class == Class::Comma));
         if comma && rest + 1 < last {
-            add(&[(first, end), (rest, last)], Start::Around, End::Sentence);
+            let (first, second) = ((first, end), Some((rest, last)));
+            out.push(Content { first, second, begins: Start::Around, ends: End::Sentence });
         }
     }
     // "Three officials were asked": the noun before the verb group.
-    let next = nouns.partition_point(|p| p.end <= place.group);
+    let next = nouns.partition_point(|p| p.end <= group);
     if let Some(noun) = next.checked_sub(1).and_then(|n| nouns.get(n)).filter(|p| p.start >= first) {
-        add(&[(noun.start, noun.end)], Start::Subject, End::FirstNoun);
+        add(out, before, (noun.start, noun.end), Start::Subject, End::FirstNoun);
     }
-    out
 }
 
 /// Where a content after the reporting word may begin.
-fn starts(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> SmallVec<[(usize, Start); 5]> {
+fn starts(around: &Around<'_, '_>, place: &Place<'_>) -> SmallVec<[(usize, Start); 5]> {
+    let &Place { word, source, sentence: (_, last), nouns, joints, .. } = place;
     let tokens = around.tokens;
     let list = &tokens.list;
-    let last = place.sentence.1;
     let mut out: SmallVec<[(usize, Start); 5]> = SmallVec::new();
-    let after = place.source.filter(|s| s.start >= place.word.end && s.start <= place.word.end + 2);
-    let from = after.map_or(place.word.end, |s| s.end);
+    let after = source.filter(|s| s.start >= word.end && s.start <= word.end + 2);
+    let from = after.map_or(word.end, |s| s.end);
+    if from >= last {
+        return out;
+    }
     // "criticism of the plan": the plan.
-    let of = place.word.noun && tokens.str(from) == "of";
-    let conjunction = tokens.str(from) == "that";
-    if !conjunction {
+    let of = word.noun && tokens.str(from) == "of";
+    if !joints.at(from).intersects(Joint::THAT) {
         out.push((from + usize::from(of), Start::Cue));
     }
     let limit = last.min(from + BEGIN);
-    let edge = |n: &usize| matches!(list[*n].class, Class::Colon | Class::Semicolon | Class::Comma);
-    let stop = (from..limit).find(edge).unwrap_or(limit);
-    let that = (from..limit)
-        .find(|&n| list[n].case == Case::Lower && matches!(tokens.str(n), "that" | "whether" | "how" | "why" | "what"));
+    let begins = |n: &usize| match joints.at(*n) {
+        joint if joint.intersects(Joint::THAT) => true,
+        joint if joint.intersects(Joint::QUESTION) => {
+            matches!(tokens.str(*n), "whether" | "how" | "why" | "what")
+        }
+        _ => false,
+    };
+    let that = (from..limit).find(begins);
+    let is_that = that.is_some_and(|n| joints.at(n).intersects(Joint::THAT));
     if let Some(n) = that {
-        out.push((if tokens.str(n) == "that" { n + 1 } else { n }, Start::That));
+        out.push((if is_that { n + 1 } else { n }, Start::That));
     }
-    if place.word.frames.takes(Frames::ADDRESSEE.with(Frames::AS)) {
+    if word.frames.takes(Frames::ADDRESSEE.with(Frames::AS)) {
         let next = nouns.partition_point(|p| p.end <= from);
         if let Some(n) = nouns.get(next).filter(|p| p.start <= from + 1) {
             out.push((n.end, Start::Addressee));
         }
     }
-    if stop < limit {
-        let begins = if list[stop].class == Class::Comma { Start::Comma } else { Start::Colon };
+    if let Some(stop) = joints.first(from, limit, Joint::COMMA | Joint::COLON) {
+        let begins = if joints.at(stop).intersects(Joint::COMMA) { Start::Comma } else { Start::Colon };
         out.push((stop + 1, begins));
     }
     // "said on Friday that …": the day says when it was said.
     let day = |t: &Token| t.is(Facts::WEEKDAY | Facts::MONTH | Facts::CALENDAR) && t.class == Class::Word;
-    if let Some(that) = that.filter(|&n| tokens.str(n) == "that") {
+    if let Some(that) = that.filter(|_| is_that) {
         out.retain(|(start, _)| {
             let when = list.get(*start..that).unwrap_or_default();
             when.len() > WHEN || !when.iter().any(day)
@@ -122,32 +165,76 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>, nouns: &[Possible]) -> Sma
 /// The most tokens that say when something was said, between a reporting word or addressee and "that".
 const WHEN: usize = 4;
 
-/// Where a content that begins at `start` may end.
-fn ends(around: &Around<'_, '_>, start: usize, last: usize, nouns: &[Possible]) -> SmallVec<[(usize, End); 12]> {
-    let list = &around.tokens.list;
-    let mut out: SmallVec<[(usize, End); 12]> = SmallVec::new();
-    if start >= last {
-        return out;
+/// The clause edges after a place, by token.
+#[derive(Default)]
+struct Edges {
+    /// The first two commas, or other marks that end a clause.
+    commas: [Option<usize>; 2],
+    last_comma: Option<usize>,
+    conjunctions: [Option<usize>; 2],
+    relative: Option<usize>,
+}
+
+impl Edges {
+    fn after(joints: &Joints, start: usize, last: usize) -> Self {
+        let mut out = Self::default();
+        let limit = last.min(start + FARTHEST);
+        for (n, joint) in (start + 1..limit).zip(joints.of(start + 1, limit)) {
+            if !joint.intersects(Joint::EDGE) {
+                continue;
+            }
+            if joint.intersects(Joint::COMMA | Joint::BREAK) {
+                note(&mut out.commas, n);
+                out.last_comma = Some(n);
+            }
+            if joint.intersects(Joint::RELATIVE) {
+                out.relative = out.relative.or(Some(n));
+            } else if joint.intersects(Joint::CONJUNCTION) && n >= start + 2 {
+                note(&mut out.conjunctions, n);
+            }
+        }
+        if limit < last {
+            let from = (start + 1).max(last.saturating_sub(FARTHEST));
+            out.last_comma = joints.last(from, last, Joint::COMMA | Joint::BREAK);
+        }
+        out
     }
-    out.push((last, End::Sentence));
-    let limit = last.min(start + FARTHEST);
-    let comma = |n: &usize| matches!(list[*n].class, Class::Comma | Class::Dash | Class::Semicolon | Class::Open);
-    let mut commas = (start + 1..limit).filter(comma);
-    let first_comma = commas.next();
-    out.extend(first_comma.map(|n| (n, End::FirstComma)));
-    out.extend(commas.next().map(|n| (n, End::SecondComma)));
-    let last_comma = (start + 1..last).rev().take(FARTHEST).find(comma);
-    out.extend(last_comma.filter(|n| Some(*n) != first_comma).map(|n| (n, End::LastComma)));
-    let low = |n: usize, facts: Facts| list[n].case == Case::Lower && list[n].is(facts);
-    let mut joints = (start + 2..limit).filter(|&n| low(n, Facts::CONJUNCTION) && !low(n, Facts::RELATIVE));
-    out.extend(joints.next().map(|n| (n, End::Conjunction)));
-    out.extend(joints.next().map(|n| (n, End::SecondConjunction)));
-    out.extend((start + 1..limit).find(|&n| low(n, Facts::RELATIVE)).map(|n| (n, End::Relative)));
+}
+
+/// Keeps the first two.
+fn note([first, second]: &mut [Option<usize>; 2], n: usize) {
+    match first {
+        None => *first = Some(n),
+        Some(_) => *second = second.or(Some(n)),
+    }
+}
+
+/// Adds the contents that begin at a place: each place where they may end.
+fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Start), out: &mut Vec<Content>) {
+    let &Place { sentence: (_, last), nouns, .. } = place;
+    if start >= last {
+        return;
+    }
+    let from = out.len();
+    let mut end = |n: Option<usize>, ends: End| {
+        if let Some(n) = n {
+            add(out, from, (start, n), begins, ends);
+        }
+    };
+    end(Some(last), End::Sentence);
+    let edges = Edges::after(place.joints, start, last);
+    end(edges.commas[0], End::FirstComma);
+    end(edges.commas[1], End::SecondComma);
+    end(edges.last_comma, End::LastComma);
+    end(edges.conjunctions[0], End::Conjunction);
+    end(edges.conjunctions[1], End::SecondConjunction);
+    end(edges.relative, End::Relative);
     let next = around.words.partition_point(|w| w.start < start + 2);
-    out.extend(around.words.get(next).filter(|w| w.start < limit).map(|w| (w.start, End::Word)));
+    let limit = last.min(start + FARTHEST);
+    end(around.words.get(next).map(|w| w.start).filter(|&n| n < limit), End::Word);
     let next = nouns.partition_point(|p| p.end <= start);
+    let list = &around.tokens.list;
     let mut within = nouns[next..].iter().filter(|p| !list[p.start].has(Marks::PARAGRAPH)).map(|p| p.end);
-    out.extend(within.next().filter(|&n| n <= last).map(|n| (n, End::FirstNoun)));
-    out.extend(within.next().filter(|&n| n <= last).map(|n| (n, End::SecondNoun)));
-    out
+    end(within.next().filter(|&n| n <= last), End::FirstNoun);
+    end(within.next().filter(|&n| n <= last), End::SecondNoun);
 }

@@ -123,7 +123,7 @@ macro_rules! families {
         /// The families of evidence.
         #[derive(Clone, Copy)]
         pub(super) enum Family { $($family),* }
-        const FAMILIES: &[(&str, Axis, Axis)] = &[$(($name, $a, $b)),*];
+        const FAMILIES: [(&str, Axis, Axis); [$($name),*].len()] = [$(($name, $a, $b)),*];
     };
 }
 
@@ -189,7 +189,7 @@ families! {
 pub struct IndirectWeights {
     rows: Vec<f32>,
     /// For each family where it begins and how many values its second half takes.
-    layout: Vec<(u32, u32)>,
+    layout: [(u32, u32); FAMILIES.len()],
     /// The class of each row of cues.tsv, by number.
     classes: Vec<u16>,
 }
@@ -216,12 +216,12 @@ impl IndirectWeights {
             Axis::Class => names.len().max(1) as u32,
             Axis::Lemma => gazetteer.cues().len().max(1) as u32,
         };
-        let mut layout = Vec::with_capacity(FAMILIES.len());
         let mut count = 0;
-        for &(_, a, b) in FAMILIES {
-            layout.push((count, size(b)));
+        let layout = FAMILIES.map(|(_, a, b)| {
+            let first = count;
             count += size(a) * size(b);
-        }
+            (first, size(b))
+        });
         Self { rows: vec![0.0; count as usize], layout, classes }
     }
 
@@ -259,13 +259,21 @@ impl IndirectWeights {
         evidence.iter().map(|&e| self.rows.get(e as usize).copied().unwrap_or(0.0)).sum()
     }
 
-    pub(super) fn nothing(&self) -> Sum<'_> {
-        Sum::of(&self.rows)
+    /// A sum of weights to go on from `sum`.
+    pub(super) fn from(&self, sum: f32) -> Sum<'_> {
+        Sum { sum, weights: &self.rows }
     }
 
     /// The number of a piece of evidence.
+    #[inline]
     pub(super) fn number(&self, family: Family, a: usize, b: usize) -> IndirectEvidence {
         let (first, width) = self.layout[family as usize];
+        // Most widths are known when this is compiled.
+        let width = match FAMILIES[family as usize].2 {
+            Axis::One => 1,
+            Axis::Of(values) => values.len() as u32,
+            Axis::Class | Axis::Lemma => width,
+        };
         first + a as u32 * width + b as u32
     }
 
@@ -288,7 +296,7 @@ pub fn names(gazetteer: &Gazetteer) -> Vec<String> {
         }
     };
     let mut out = Vec::new();
-    for &(name, a, b) in FAMILIES {
+    for (name, a, b) in FAMILIES {
         for x in values(a) {
             for y in values(b) {
                 out.push(match (x, y) {

@@ -5,8 +5,11 @@
 
 mod contents;
 mod evidence;
+mod joints;
 mod neighbours;
 mod sources;
+
+use std::ops::Range;
 
 use smallvec::SmallVec;
 
@@ -15,6 +18,7 @@ pub use evidence::{Gathered, IndirectEvidence, IndirectWeights, names};
 pub use sources::Possible;
 
 use super::cues::{Relation, Word};
+use super::marks::Stretch;
 use super::speakers::Around;
 use super::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
 use crate::gazetteer::Facts;
@@ -23,7 +27,9 @@ use crate::text::{Case, Class, Marks};
 use crate::weigh::{Sink, best};
 use contents::Place;
 use evidence::{Family, Form, Side, SourceKind};
+use joints::Joints;
 use neighbours::Neighbours;
+use sources::Sources;
 
 /// From this probability on, it is taken for speech.
 pub const SURE: f32 = 0.3;
@@ -62,13 +68,19 @@ pub struct Reports<'a, 't> {
     pub words: &'a [Word],
     /// Everybody and everything that speech may come from.
     pub possible: Vec<Possible>,
-    /// How each reporting word is used, and the first token of its verb group.
-    forms: Vec<(Form, usize)>,
+    /// For each reporting word, which of `possible` stand in its sentence.
+    within: Vec<Range<usize>>,
+    /// The sentence that was looked at last, with a reporting word of it.
+    seen: Option<(usize, usize)>,
+    sources: Sources<'a, 't>,
     beside: Neighbours<'a, 't>,
+    joints: Joints,
 }
 
 /// A reporting word, as every choice for it is asked about it.
 struct About {
+    word: usize,
+    /// How it is used.
     form: Form,
     /// The first token of its verb group.
     group: usize,
@@ -98,10 +110,33 @@ pub fn probability(sum: f32) -> f32 {
 impl<'a, 't> Reports<'a, 't> {
     /// Finds the reporting words and possible sources of an article.
     pub fn new(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
+        let mut reports = Self::of_words(around, weights);
+        for word in 0..reports.words.len() {
+            reports.look_around(word, reports.sentence(reports.words[word].start));
+        }
+        reports
+    }
+
+    /// Has the reporting words of an article, without what stands around them.
+    fn of_words(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
         let words = around.reporting;
-        let forms = words.iter().map(|w| neighbours::form(around, w)).collect();
-        let (possible, beside) = (sources::possible(around), Neighbours::new(around));
-        Self { around, weights, words, possible, forms, beside }
+        let (beside, joints) = (Neighbours::new(around), Joints::new(around.tokens, around.gazetteer));
+        let (within, sources) = (vec![0..0; words.len()], Sources::new(around));
+        Self { around, weights, words, possible: Vec::new(), within, seen: None, sources, beside, joints }
+    }
+
+    /// Finds the possible sources in the sentence of a reporting word; the words are asked for in order.
+    fn look_around(&mut self, word: usize, sentence: (usize, usize)) {
+        self.within[word] = match self.seen {
+            Some((first, word)) if first == sentence.0 => self.within[word].clone(),
+            _ => {
+                let from = self.possible.len();
+                self.sources.add(sentence, &mut self.possible);
+                self.joints.tell(self.around.tokens, sentence);
+                from..self.possible.len()
+            }
+        };
+        self.seen = Some((sentence.0, word));
     }
 
     /// The sentence of a token, without the mark that ends it.
@@ -117,10 +152,11 @@ impl<'a, 't> Reports<'a, 't> {
     /// What is asked of every choice for a reporting word.
     fn about(&self, word: usize) -> About {
         let cue = &self.words[word];
-        let (form, group) = self.forms[word];
+        let (form, group) = neighbours::form(self.around, cue);
         let sentence = self.sentence(cue.start);
         let row = cue.row as usize >> 1;
         About {
+            word,
             form,
             group,
             sentence,
@@ -132,18 +168,23 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// The possible sources around a reporting word: which, on which side, and how many stand nearer there, up to three.
-    fn near(&self, word: usize, about: &About) -> SmallVec<[(usize, Side, usize); NEAREST.0 + NEAREST.1]> {
-        let cue = &self.words[word];
-        let ((first, last), group) = (about.sentence, about.group);
-        let from = self.possible.partition_point(|p| p.end <= group);
-        let left =
-            (0..from).rev().take_while(|&n| self.possible[n].start >= first && self.possible[n].end + REACH > group);
-        let right = self.possible.partition_point(|p| p.end <= cue.end);
-        let right = (right..self.possible.len())
-            .filter(|&n| self.possible[n].start >= cue.end)
-            .take_while(|&n| self.possible[n].start < last && self.possible[n].start < cue.end + REACH / 4);
-        let left = left.take(NEAREST.0).enumerate().map(|(rank, n)| (n, Side::Before, rank.min(3)));
-        left.chain(right.take(NEAREST.1).enumerate().map(|(rank, n)| (n, Side::After, rank.min(3)))).collect()
+    fn near(&self, about: &About) -> SmallVec<[(usize, Side, usize); NEAREST.0 + NEAREST.1]> {
+        let within = self.within[about.word].clone();
+        let (nouns, cue) = (&self.possible[within.clone()], &self.words[about.word]);
+        let (last, group) = (about.sentence.1, about.group);
+        let left = nouns.partition_point(|p| p.end <= group);
+        let right = left + nouns[left..].partition_point(|p| p.end <= cue.end);
+        let before = nouns[..left].iter().enumerate().rev().take_while(|(_, p)| p.end + REACH > group);
+        let after = nouns[right..].iter().enumerate().filter(|(_, p)| p.start >= cue.end);
+        let after = after.take_while(|(_, p)| p.start < last && p.start < cue.end + REACH / 4);
+        let mut out = SmallVec::new();
+        for (rank, (n, _)) in before.take(NEAREST.0).enumerate() {
+            out.push((within.start + n, Side::Before, rank.min(3)));
+        }
+        for (rank, (n, _)) in after.take(NEAREST.1).enumerate() {
+            out.push((within.start + right + n, Side::After, rank.min(3)));
+        }
+        out
     }
 
     /// Everybody whom a reporting word may belong to, with nobody first.
@@ -151,150 +192,161 @@ impl<'a, 't> Reports<'a, 't> {
         let about = self.about(word);
         let mut nobody = SourceChoice { source: None, evidence: Gathered::new() };
         self.nobody(&about, &mut nobody.evidence);
-        let others = self.near(word, &about).into_iter().map(|place| {
+        let others = self.near(&about).into_iter().map(|place| {
             let mut choice = SourceChoice { source: Some(place.0), evidence: Gathered::new() };
-            self.source_evidence(word, &about, place, &mut choice.evidence);
+            self.source_evidence(&about, place, &mut choice.evidence);
             choice
         });
         std::iter::once(nobody).chain(others).collect()
     }
 
     /// The likeliest source with its probability; as [`likeliest`] of [`Reports::sources`] would have it.
-    fn source(&self, word: usize, about: &About) -> Option<(Option<usize>, f32)> {
-        let near = self.near(word, about);
-        let mut nobody = self.weights.nothing();
+    fn source(&self, about: &About) -> Option<(Option<usize>, f32)> {
+        let near = self.near(about);
+        let mut nobody = self.weights.from(0.0);
         self.nobody(about, &mut nobody);
         let others = near.iter().map(|&place| {
-            let mut sum = self.weights.nothing();
-            self.source_evidence(word, about, place, &mut sum);
+            let mut sum = self.weights.from(0.0);
+            self.source_evidence(about, place, &mut sum);
             sum.sum
         });
         let (n, share) = best(std::iter::once(nobody.sum).chain(others))?;
         Some((n.checked_sub(1).map(|n| near[n].0), share))
     }
 
+    /// Puts a piece of evidence into a sink.
+    #[inline]
+    fn put(&self, out: &mut impl Sink<IndirectEvidence>, family: Family, a: usize, b: usize) {
+        out.put(self.weights.number(family, a, b));
+    }
+
     fn nobody(&self, about: &About, out: &mut impl Sink<IndirectEvidence>) {
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let f = about.form as usize;
-        out.put_all([
-            number(Family::SourceAny, Side::Nobody as usize, f),
-            number(Family::SourceKindClass, SourceKind::Nobody as usize, about.class),
-            number(Family::SourceKindForm, SourceKind::Nobody as usize, f),
-            number(Family::SourceNobody, about.before, f),
-            number(Family::SourceNobodyAfter, about.after, f),
-            number(Family::SourceNobodyLemma, about.row, 0),
-        ]);
+        self.put(out, Family::SourceAny, Side::Nobody as usize, f);
+        self.put(out, Family::SourceKindClass, SourceKind::Nobody as usize, about.class);
+        self.put(out, Family::SourceKindForm, SourceKind::Nobody as usize, f);
+        self.put(out, Family::SourceNobody, about.before, f);
+        self.put(out, Family::SourceNobodyAfter, about.after, f);
+        self.put(out, Family::SourceNobodyLemma, about.row, 0);
     }
 
     fn source_evidence(
         &self,
-        word: usize,
         about: &About,
         (n, side, rank): (usize, Side, usize),
         out: &mut impl Sink<IndirectEvidence>,
     ) {
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
-        let (p, cue, f) = (&self.possible[n], &self.words[word], about.form as usize);
+        let (p, cue, f) = (&self.possible[n], &self.words[about.word], about.form as usize);
         let (s, k) = (side as usize, p.kind as usize);
-        out.put_all([
-            number(Family::SourceAny, s, f),
-            number(Family::SourceKind, k, s),
-            number(Family::SourceKindForm, k, f),
-            number(Family::SourceKindClass, k, about.class),
-            number(Family::SourceRank, rank, s),
-            number(Family::SourceRankForm, rank, f),
-            number(Family::SourceBefore, self.beside.precede(p.start) as usize, s),
-            number(Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s),
-            number(Family::SourceRelation, self.relation(p, cue) as usize, s),
-        ]);
+        self.put(out, Family::SourceAny, s, f);
+        self.put(out, Family::SourceKind, k, s);
+        self.put(out, Family::SourceKindForm, k, f);
+        self.put(out, Family::SourceKindClass, k, about.class);
+        self.put(out, Family::SourceRank, rank, s);
+        self.put(out, Family::SourceRankForm, rank, f);
+        self.put(out, Family::SourceBefore, self.beside.precede(p.start) as usize, s);
+        self.put(out, Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s);
+        self.put(out, Family::SourceRelation, self.relation(p, cue) as usize, s);
         let (family, from, to) = match side {
             Side::Before => (Family::SourcePath, p.end, about.group),
             _ => (Family::SourcePathAfter, cue.end, p.start),
         };
-        let paths = sources::paths(self.around, &self.beside.small, from, to);
-        out.put_all(paths.into_iter().map(|path| number(family, path as usize, f)));
+        for path in self.joints.paths(from, to) {
+            self.put(out, family, path, f);
+        }
     }
 
     /// How a possible source stands to a reporting word, as for quotations in marks.
     fn relation(&self, p: &Possible, word: &Word) -> Relation {
-        let cue = p.phrase.and_then(|n| self.around.cues[n]);
+        let cue = p.phrase.and_then(|n| self.around.cues[n].as_ref());
         cue.filter(|c| c.start == word.start).map_or(Relation::None, |c| c.relation)
     }
 
     /// All contents that a reporting word may have, when it is this source's.
     pub fn contents(&self, word: usize, source: Option<usize>) -> Vec<ContentChoice> {
         let about = self.about(word);
+        let mut all = Vec::new();
+        self.possible_contents(source, &about, &mut all);
         let each = |content: Content| {
             let mut evidence = Gathered::new();
-            self.content_evidence(word, source, &about, &content, &mut evidence);
+            self.content_evidence(source, &about, &content, &mut evidence);
             ContentChoice { content, evidence }
         };
-        self.possible_contents(word, source, &about).map(each).collect()
+        all.into_iter().map(each).collect()
     }
 
-    /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
-    fn content(&self, word: usize, source: Option<usize>, about: &About) -> Option<(Content, f32)> {
-        let mut all: Vec<Content> = self.possible_contents(word, source, about).collect();
+    /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it. `all` is room
+    /// for the contents.
+    fn content(&self, source: Option<usize>, about: &About, all: &mut Vec<Content>) -> Option<(Content, f32)> {
+        all.clear();
+        self.possible_contents(source, about, all);
         let score = |content: &Content| {
-            let mut sum = self.weights.nothing();
-            self.content_evidence(word, source, about, content, &mut sum);
+            let mut sum = self.weights.from(0.0);
+            self.content_evidence(source, about, content, &mut sum);
             sum.sum
         };
         let (best, share) = best(all.iter().map(score))?;
-        Some((all.swap_remove(best), share))
+        Some((all[best], share))
     }
 
-    fn possible_contents(&self, word: usize, source: Option<usize>, about: &About) -> impl Iterator<Item = Content> {
-        let source = source.map(|n| &self.possible[n]);
-        let place = Place { word: &self.words[word], group: about.group, source, sentence: about.sentence };
-        contents::contents(self.around, &place, &self.possible).into_iter().filter(|c| !self.quoted(c))
+    fn possible_contents(&self, source: Option<usize>, about: &About, out: &mut Vec<Content>) {
+        let place = Place {
+            word: &self.words[about.word],
+            group: about.group,
+            source: source.map(|n| &self.possible[n]),
+            sentence: about.sentence,
+            nouns: &self.possible[self.within[about.word].clone()],
+            joints: &self.joints,
+        };
+        contents::contents(self.around, &place, out);
+        // More than a word or two of them in quotation marks: then it is a quotation with marks.
+        let quoted = self.around.stretches.within(about.sentence);
+        if quoted.iter().any(|s| s.close - s.open > 5) {
+            let long = |s: &&Stretch| s.close - s.open > 5;
+            let holds = |(start, end)| quoted.iter().filter(long).any(|s| s.close >= start && s.open < end);
+            out.retain(|c| !c.parts().any(holds));
+        }
     }
 
     fn content_evidence(
         &self,
-        word: usize,
         source: Option<usize>,
         about: &About,
         content: &Content,
         out: &mut impl Sink<IndirectEvidence>,
     ) {
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let &About { class, row, before, after, .. } = about;
         let f = about.form as usize;
-        let side = side(source.map(|n| &self.possible[n]), &self.words[word]) as usize;
-        let (start, end) = bounds(content);
+        let side = side(source.map(|n| &self.possible[n]), &self.words[about.word]) as usize;
         let (s, t) = (content.begins as usize, content.ends as usize);
-        let first = self.beside.follow(start, end) as usize;
-        let all = self.around.tokens.len();
+        let (end, all) = (content.end(), self.around.tokens.len());
+        let first = self.beside.follow(content.start(), end) as usize;
         let next = self.beside.follow(end, all) as usize;
         let beyond = self.beside.follow(end + 1, all) as usize;
-        let length = evidence::length(tokens(content));
-        out.put_all([
-            number(Family::ContentShape, s, t),
-            number(Family::ContentStartForm, s, f),
-            number(Family::ContentStartClass, s, class),
-            number(Family::ContentStartLemma, s, row),
-            number(Family::ContentStartFollow, s, after),
-            number(Family::ContentStartPrecede, s, before),
-            number(Family::ContentStartFirst, s, first),
-            number(Family::ContentEndFirst, t, first),
-            number(Family::ContentEndClass, t, class),
-            number(Family::ContentEndForm, t, f),
-            number(Family::ContentEndNext, t, next),
-            number(Family::ContentEndComma, t, beyond),
-            number(Family::ContentEndNear, next, beyond),
-            number(Family::ContentEndLength, t, length),
-            number(Family::ContentStartLength, s, length),
-            number(Family::ContentLengthClass, length, class),
-            number(Family::ContentSide, s, side),
-        ]);
+        let length = evidence::length(content.len());
+        self.put(out, Family::ContentShape, s, t);
+        self.put(out, Family::ContentStartForm, s, f);
+        self.put(out, Family::ContentStartClass, s, class);
+        self.put(out, Family::ContentStartLemma, s, row);
+        self.put(out, Family::ContentStartFollow, s, after);
+        self.put(out, Family::ContentStartPrecede, s, before);
+        self.put(out, Family::ContentStartFirst, s, first);
+        self.put(out, Family::ContentEndFirst, t, first);
+        self.put(out, Family::ContentEndClass, t, class);
+        self.put(out, Family::ContentEndForm, t, f);
+        self.put(out, Family::ContentEndNext, t, next);
+        self.put(out, Family::ContentEndComma, t, beyond);
+        self.put(out, Family::ContentEndNear, next, beyond);
+        self.put(out, Family::ContentEndLength, t, length);
+        self.put(out, Family::ContentStartLength, s, length);
+        self.put(out, Family::ContentLengthClass, length, class);
+        self.put(out, Family::ContentSide, s, side);
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
-    fn usage(&self, word: usize, about: &About, out: &mut impl Sink<IndirectEvidence>) {
-        let cue = &self.words[word];
+    fn usage(&self, about: &About, out: &mut impl Sink<IndirectEvidence>) {
+        let cue = &self.words[about.word];
         let &About { group, sentence, row, class, before, after, .. } = about;
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
         let f = about.form as usize;
         let place = match () {
             () if self.around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
@@ -302,72 +354,59 @@ impl<'a, 't> Reports<'a, 't> {
             () if cue.end + 2 >= sentence.1 => evidence::Place::End,
             () => evidence::Place::Inside,
         };
-        out.put_all([
-            number(Family::CueBias, 0, 0),
-            number(Family::CueLemma, row, 0),
-            number(Family::CueLemmaForm, row, f),
-            number(Family::CueLemmaFollow, row, after),
-            number(Family::CueClassFollow, class, after),
-            number(Family::CueClassForm, class, f),
-            number(Family::CueForm, f, before),
-            number(Family::CueFormFollow, f, after),
-            number(Family::CuePlace, place as usize, f),
-        ]);
+        self.put(out, Family::CueBias, 0, 0);
+        self.put(out, Family::CueLemma, row, 0);
+        self.put(out, Family::CueLemmaForm, row, f);
+        self.put(out, Family::CueLemmaFollow, row, after);
+        self.put(out, Family::CueClassFollow, class, after);
+        self.put(out, Family::CueClassForm, class, f);
+        self.put(out, Family::CueForm, f, before);
+        self.put(out, Family::CueFormFollow, f, after);
+        self.put(out, Family::CuePlace, place as usize, f);
     }
 
     /// The evidence for speech, given the likeliest source and content with their probabilities.
     pub fn speech(&self, word: usize, source: (Option<usize>, f32), content: (&Content, f32)) -> Gathered {
         let mut evidence = Gathered::new();
-        self.speech_evidence(word, &self.about(word), source, content, &mut evidence);
+        let about = self.about(word);
+        self.usage(&about, &mut evidence);
+        self.speech_evidence(&about, source, content, &mut evidence);
         evidence
     }
 
+    /// The evidence for speech beyond [`Reports::usage`].
     fn speech_evidence(
         &self,
-        word: usize,
         about: &About,
         source: (Option<usize>, f32),
         content: (&Content, f32),
         out: &mut impl Sink<IndirectEvidence>,
     ) {
-        let around = self.around;
-        let cue = &self.words[word];
-        let number = |family, a: usize, b: usize| self.weights.number(family, a, b);
+        let cue = &self.words[about.word];
         let &About { group, class, .. } = about;
         let f = about.form as usize;
         let from = source.0.map(|n| &self.possible[n]);
         let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
         let side = side(from, cue) as usize;
         let (content, sure) = content;
-        let (start, end) = bounds(content);
         let (s, t) = (content.begins as usize, content.ends as usize);
-        let length = evidence::length(tokens(content));
-        self.usage(word, about, out);
-        out.put_all([
-            number(Family::CueSource, kind, f),
-            number(Family::CueSourceClass, kind, class),
-            number(Family::CueSourceShare, evidence::share(source.1), side),
-            number(Family::CueContent, s, t),
-            number(Family::CueContentStart, s, f),
-            number(Family::CueContentLength, length, s),
-            number(Family::CueContentFirst, s, self.beside.follow(start, end) as usize),
-            number(Family::CueContentShare, evidence::share(sure), s),
-            number(Family::CueContentClass, length, class),
-        ]);
+        let length = evidence::length(content.len());
+        let first = self.beside.follow(content.start(), content.end()) as usize;
+        self.put(out, Family::CueSource, kind, f);
+        self.put(out, Family::CueSourceClass, kind, class);
+        self.put(out, Family::CueSourceShare, evidence::share(source.1), side);
+        self.put(out, Family::CueContent, s, t);
+        self.put(out, Family::CueContentStart, s, f);
+        self.put(out, Family::CueContentLength, length, s);
+        self.put(out, Family::CueContentFirst, s, first);
+        self.put(out, Family::CueContentShare, evidence::share(sure), s);
+        self.put(out, Family::CueContentClass, length, class);
         if let Some(p) = from {
             let (a, b) = if p.end <= group { (p.end, group) } else { (cue.end.min(p.start), p.start) };
-            let paths = sources::paths(around, &self.beside.small, a, b);
-            out.put_all(paths.into_iter().map(|path| number(Family::CueSourcePath, path as usize, f)));
+            for path in self.joints.paths(a, b) {
+                self.put(out, Family::CueSourcePath, path, f);
+            }
         }
-    }
-
-    /// Whether more than a word or two of a content stand in quotation marks: then it is a quotation with marks.
-    fn quoted(&self, content: &Content) -> bool {
-        content.parts.iter().any(|&(start, end)| {
-            let next = self.around.stretches.list.partition_point(|s| s.close < start);
-            let inside = self.around.stretches.list[next..].iter().take_while(|s| s.open < end);
-            inside.into_iter().any(|s| s.close - s.open > 5)
-        })
     }
 }
 
@@ -379,19 +418,10 @@ fn side(source: Option<&Possible>, word: &Word) -> Side {
     }
 }
 
-/// The first token of a content and one past its last.
-fn bounds(content: &Content) -> (usize, usize) {
-    let first = content.parts.first().map_or(0, |p| p.0);
-    (first, content.parts.last().map_or(first, |p| p.1))
-}
-
-fn tokens(content: &Content) -> usize {
-    content.parts.iter().map(|(s, e)| e - s).sum()
-}
-
 /// A report that was found.
 struct Found {
     word: usize,
+    form: Form,
     source: Option<usize>,
     content: Content,
     confidence: f32,
@@ -405,31 +435,33 @@ pub(super) fn indirect(
     quotes: &[Quote],
     spoken: &[(usize, EntityId)],
 ) -> Vec<Quote> {
-    let reports = Reports::new(around, weights);
+    let mut reports = Reports::of_words(around, weights);
     let mut used: Vec<u32> = quotes.iter().filter_map(|q| q.cue.as_ref()).map(|c| c.span.start).collect();
     used.sort_unstable();
     let mut found: Vec<Found> = Vec::new();
+    let mut room = Vec::with_capacity(32);
     for word in 0..reports.words.len() {
         let cue = &reports.words[word];
         if used.binary_search(&around.tokens.span(cue.start, cue.end).start).is_ok() {
             continue;
         }
         let about = reports.about(word);
-        let mut usage = weights.nothing();
-        reports.usage(word, &about, &mut usage);
+        let mut usage = weights.from(0.0);
+        reports.usage(&about, &mut usage);
         if usage.sum < HOPELESS {
             continue;
         }
-        let Some((source, sure)) = reports.source(word, &about) else { continue };
-        let Some((content, fits)) = reports.content(word, source, &about) else { continue };
-        let mut speech = weights.nothing();
-        reports.speech_evidence(word, &about, (source, sure), (&content, fits), &mut speech);
+        reports.look_around(word, about.sentence);
+        let Some((source, sure)) = reports.source(&about) else { continue };
+        let Some((content, fits)) = reports.content(source, &about, &mut room) else { continue };
+        let mut speech = usage;
+        reports.speech_evidence(&about, (source, sure), (&content, fits), &mut speech);
         let confidence = probability(speech.sum);
-        if confidence < SURE || tokens(&content) < SHORTEST {
+        if confidence < SURE || content.len() < SHORTEST {
             continue;
         }
         // Two words of one report ("repeated his claim that …") have one content: the surer one tells it.
-        let new = Found { word, source, content, confidence };
+        let new = Found { word, form: about.form, source, content, confidence };
         match found.iter().rev().take(4).position(|f| same(&f.content, &new.content)) {
             Some(back) => {
                 let n = found.len() - 1 - back;
@@ -445,9 +477,9 @@ pub(super) fn indirect(
 
 /// Whether two contents have most of their words in common.
 fn same(a: &Content, b: &Content) -> bool {
-    let shared: usize =
-        a.parts.iter().flat_map(|x| b.parts.iter().map(move |y| x.1.min(y.1).saturating_sub(x.0.max(y.0)))).sum();
-    10 * shared >= 7 * tokens(a).max(tokens(b))
+    let shared = |x: (usize, usize), y: (usize, usize)| x.1.min(y.1).saturating_sub(x.0.max(y.0));
+    let shared: usize = a.parts().flat_map(|x| b.parts().map(move |y| shared(x, y))).sum();
+    10 * shared >= 7 * a.len().max(b.len())
 }
 
 fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usize, EntityId)], found: Found) -> Quote {
@@ -475,9 +507,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         _ => Vec::new(),
     };
     let said_by = speaker.as_ref().map(|s| s.span);
-    let spans: Vec<_> = found.content.parts.iter().map(|&(s, e)| around.tokens.span(s, e)).collect();
-    let (start, _) = bounds(&found.content);
-    let (form, _) = reports.forms[found.word];
+    let spans: Vec<_> = found.content.parts().map(|(s, e)| around.tokens.span(s, e)).collect();
     Quote {
         kind: QuoteKind::Indirect,
         parts: spans.clone(),
@@ -487,7 +517,8 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         cue: cue_word(around.tokens, around.gazetteer, &cue),
         addressee: addressee(around, resolver, &cue, said_by, spoken),
         nested: Vec::new(),
-        reason: reason(form, side(source, word), start < word.start, found.content.parts.len() > 1).into(),
+        reason: reason(found.form, side(source, word), found.content.start() < word.start, found.content.is_split())
+            .into(),
         confidence: found.confidence,
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::evidence::{Follow, Form, Precede};
-use crate::gazetteer::{Facts, Frames, WordId};
+use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Word;
 use crate::quote::speakers::Around;
 use crate::text::{Case, Class, Marks};
@@ -23,18 +23,16 @@ pub(super) struct Neighbours<'a, 't> {
     around: &'a Around<'a, 't>,
     follows: Vec<Cell<Option<Follow>>>,
     precedes: Vec<Cell<Option<Precede>>>,
-    /// The ids of "that" and "to".
-    pub(super) small: [Option<WordId>; 2],
 }
 
 impl<'a, 't> Neighbours<'a, 't> {
     pub(super) fn new(around: &'a Around<'a, 't>) -> Self {
         let count = around.tokens.len();
-        let small = ["that", "to"].map(|w| around.gazetteer.lexicon.get(w.as_bytes()).map(|k| k.0));
-        Self { around, small, follows: vec![Cell::new(None); count], precedes: vec![Cell::new(None); count] }
+        Self { around, follows: vec![Cell::new(None); count], precedes: vec![Cell::new(None); count] }
     }
 
     /// What a token is to what stands before it; `limit` is one past the last token that counts.
+    #[inline]
     pub(super) fn follow(&self, at: usize, limit: usize) -> Follow {
         let Some(known) = self.follows.get(at).filter(|_| at < limit) else { return Follow::End };
         known.get().unwrap_or_else(|| {
@@ -45,6 +43,7 @@ impl<'a, 't> Neighbours<'a, 't> {
     }
 
     /// What a token is to what stands after it.
+    #[inline]
     pub(super) fn precede(&self, at: usize) -> Precede {
         let Some(known) = self.precedes.get(at) else { return Precede::Start };
         known.get().unwrap_or_else(|| {
@@ -67,7 +66,8 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
         Class::Handle => return Follow::Name,
         _ => {}
     }
-    if token.case == Case::Lower {
+    // Every word that is asked for by itself is one of these.
+    if token.case == Case::Lower && token.is(Facts::PREPOSITION | Facts::CONJUNCTION | Facts::QUESTION) {
         match tokens.str(at) {
             "that" => return Follow::That,
             "to" => return Follow::To,
@@ -84,6 +84,7 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
         }
     }
     let plain = token.case == Case::Lower || token.has(Marks::SENTENCE);
+    let plain = plain && token.is(Facts::FUNCTION.union(Facts::CALENDAR));
     match () {
         () if plain && token.is(Facts::POSSESSIVE) => Follow::Possessive,
         () if plain && token.is(Facts::DETERMINER) => Follow::Determiner,
@@ -117,13 +118,13 @@ fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
         Class::Word => {}
         _ => return Precede::Mark,
     }
-    let text = tokens.str(before);
-    let plain = token.case == Case::Lower || token.has(Marks::SENTENCE);
+    let plain = token.is(Facts::FUNCTION) && (token.case == Case::Lower || token.has(Marks::SENTENCE));
+    let auxiliary = token.is(Facts::AUXILIARY);
     match () {
-        () if text == "to" => Precede::To,
-        () if is_be(text) => Precede::Be,
-        () if is_have(text) => Precede::Have,
-        () if plain && token.is(Facts::AUXILIARY) => Precede::Modal,
+        () if token.is(Facts::PREPOSITION) && tokens.str(before) == "to" => Precede::To,
+        () if auxiliary && is_be(tokens.str(before)) => Precede::Be,
+        () if auxiliary && is_have(tokens.str(before)) => Precede::Have,
+        () if plain && auxiliary => Precede::Modal,
         () if plain && token.is(Facts::SUBJECT) => Precede::Subject,
         () if plain && token.is(Facts::RELATIVE) => Precede::Relative,
         () if plain && token.is(Facts::POSSESSIVE) => Precede::Possessive,

@@ -1,8 +1,8 @@
 //! Who speech without marks may come from: whoever can speak a quotation, and beyond those relative pronouns,
 //! possessives ("his claim"), "some", and any noun ("polls show").
 
-use super::evidence::{Path, SourceKind};
-use crate::gazetteer::{Facts, WordId};
+use super::evidence::SourceKind;
+use crate::gazetteer::Facts;
 use crate::quote::phrases::{self, Phrase};
 use crate::quote::speakers::Around;
 use crate::text::{Case, Class, Marks};
@@ -23,50 +23,59 @@ pub struct Possible {
 /// The longest noun phrase without its determiner, in tokens.
 const LONGEST: usize = 6;
 
-/// All possible sources outside quotations in the sentences of reporting words, in the order of their ends.
-pub(super) fn possible(around: &Around<'_, '_>) -> Vec<Possible> {
-    let list = &around.tokens.list;
-    let mut out: Vec<Possible> = Vec::new();
-    let (mut next, mut at, mut end) = (0, 0, 0);
-    let mut words = around.reporting.iter().peekable();
-    loop {
-        if at >= end {
-            while words.next_if(|w| w.start < at).is_some() {}
-            let Some(word) = words.peek() else { return out };
-            let sentence = around.tokens.sentence(around.tokens.sentence_of(word.start));
-            (at, end) = (sentence.start.max(at), sentence.end);
+/// Finds the possible sources of sentences, which are asked for in order.
+pub(super) struct Sources<'a, 't> {
+    around: &'a Around<'a, 't>,
+    /// The first phrase that no sentence so far has reached.
+    next: usize,
+}
+
+impl<'a, 't> Sources<'a, 't> {
+    pub(super) fn new(around: &'a Around<'a, 't>) -> Self {
+        Self { around, next: 0 }
+    }
+
+    /// Adds all possible sources of a sentence outside quotations, in the order of their ends.
+    pub(super) fn add(&mut self, (first, end): (usize, usize), out: &mut Vec<Possible>) {
+        let phrases = self.around.phrases;
+        let mut at = first;
+        while let Some(p) = phrases.get(self.next).filter(|p| p.start < end) {
+            if p.start >= at {
+                self.words((first, at, p.start), out);
+                out.push(Possible { start: p.start, end: p.end, kind: kind(p), phrase: Some(self.next) });
+            }
+            at = at.max(p.end);
+            self.next += 1;
         }
-        while around.phrases.get(next).is_some_and(|p| p.start < at) {
-            next += 1;
+        self.words((first, at, end), out);
+    }
+
+    /// Adds those of a sentence that begins at `first` from `at` up to `limit`, where no phrases stand.
+    fn words(&self, (first, mut at, limit): (usize, usize, usize), out: &mut Vec<Possible>) {
+        let around = self.around;
+        while at < limit {
+            let token = &around.tokens.list[at];
+            if token.class != Class::Word || around.stretches.holds(at) {
+                at += 1;
+            } else if token.is(Facts::FUNCTION) {
+                let kind = word_alone(around, at);
+                out.extend(kind.map(|kind| Possible { start: at, end: at + 1, kind, phrase: None }));
+                at += 1;
+            } else if is_noun(around, at) {
+                let mut after = at + 1;
+                while after < limit && after - at < LONGEST && continues(around, after) {
+                    after += 1;
+                }
+                if around.tokens.list[after - 1].class == Class::Hyphen {
+                    after -= 1;
+                }
+                let start = begin(around, (first, at), out);
+                out.push(Possible { start, end: after, kind: SourceKind::Noun, phrase: None });
+                at = after;
+            } else {
+                at += 1;
+            }
         }
-        if let Some(p) = around.phrases.get(next).filter(|p| p.start == at) {
-            out.push(Possible { start: p.start, end: p.end, kind: kind(p), phrase: Some(next) });
-            at = p.end.max(at + 1);
-            continue;
-        }
-        if around.stretches.holds(at) || list[at].class != Class::Word {
-            at += 1;
-            continue;
-        }
-        if let Some(kind) = word_alone(around, at) {
-            out.push(Possible { start: at, end: at + 1, kind, phrase: None });
-            at += 1;
-            continue;
-        }
-        if !is_noun(around, at) {
-            at += 1;
-            continue;
-        }
-        let limit = around.phrases.get(next).map_or(list.len(), |p| p.start);
-        let mut after = at + 1;
-        while after < limit && after - at < LONGEST && continues(around, after) {
-            after += 1;
-        }
-        if list[after - 1].class == Class::Hyphen {
-            after -= 1;
-        }
-        out.push(Possible { start: begin(around, at, &out), end: after, kind: SourceKind::Noun, phrase: None });
-        at = after;
     }
 }
 
@@ -109,12 +118,14 @@ const SOME: [&str; 19] = [
     "anybody",
 ];
 
-/// "who", "his", "some": sources of one word.
+/// "who", "his", "some": sources of one word, all of them function words (those of [`SOME`] among the indefinite ones,
+/// which have no bit of their own).
 fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
     let token = &around.tokens.list[at];
     let after = around.tokens.get(at + 1)?;
-    let text = around.tokens.str(at);
+    let text = || around.tokens.str(at);
     if token.is(Facts::RELATIVE) && token.case == Case::Lower {
+        let text = text();
         let sure = matches!(text, "who" | "which");
         let verb = after.is(Facts::AUXILIARY | Facts::CUE | Facts::ADVERB) && after.case == Case::Lower;
         return (sure || (text == "that" && verb)).then_some(SourceKind::Relative);
@@ -122,7 +133,7 @@ fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
     if token.is(Facts::POSSESSIVE) && (token.case == Case::Lower || token.has(Marks::SENTENCE)) {
         return Some(SourceKind::Possessive);
     }
-    let some = || SOME.iter().any(|some| some.eq_ignore_ascii_case(text));
+    let some = || token.is(Facts::FUNCTION_OTHER) && SOME.iter().any(|some| some.eq_ignore_ascii_case(text()));
     // "some voters": the noun is the source, and has "some" as its determiner.
     let verb = after.is(Facts::CUE.union(Facts::FUNCTION)) || after.class != Class::Word;
     (verb && some()).then_some(SourceKind::Some)
@@ -131,16 +142,21 @@ fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
 /// Whether a noun phrase may begin or go on with this word: no function word, no verb that can be told.
 fn is_noun(around: &Around<'_, '_>, at: usize) -> bool {
     let token = &around.tokens.list[at];
-    let before = at.checked_sub(1).map(|n| &around.tokens.list[n]);
-    let led = before.is_some_and(|t| t.is(Facts::DETERMINER | Facts::POSSESSIVE) || t.class == Class::Clitic);
-    let text = around.tokens.str(at);
-    token.class == Class::Word
-        && !token.is(Facts::FUNCTION)
-        && !token.is(Facts::WEEKDAY | Facts::MONTH)
-        && !around.stretches.holds(at)
-        && (led || !(token.case == Case::Lower && token.is(Facts::CUE)))
-        && (led
-            || !(token.case == Case::Lower && (text.ends_with("ed") || text.ends_with("ly") || text.ends_with("ing"))))
+    let other = Facts::FUNCTION.union(Facts::WEEKDAY).union(Facts::MONTH);
+    if token.class != Class::Word || token.is(other) || around.stretches.holds(at) {
+        return false;
+    }
+    let verb = || token.is(Facts::CUE) || ends_like_a_verb(around.tokens.str(at).as_bytes());
+    let led = || {
+        let before = at.checked_sub(1).map(|n| &around.tokens.list[n]);
+        before.is_some_and(|t| t.is(Facts::DETERMINER | Facts::POSSESSIVE) || t.class == Class::Clitic)
+    };
+    token.case != Case::Lower || !verb() || led()
+}
+
+/// "-ed", "-ing", and "-ly" of adverbs.
+fn ends_like_a_verb(word: &[u8]) -> bool {
+    matches!(word, [.., b'e', b'd'] | [.., b'i', b'n', b'g'] | [.., b'l', b'y'])
 }
 
 fn continues(around: &Around<'_, '_>, at: usize) -> bool {
@@ -156,14 +172,14 @@ fn continues(around: &Around<'_, '_>, at: usize) -> bool {
 }
 
 /// Where the phrase of a noun begins: at its determiner, or at the name that says which ("the Clinton campaign",
-/// "Trump's team").
-fn begin(around: &Around<'_, '_>, noun: usize, out: &[Possible]) -> usize {
+/// "Trump's team"), in the sentence that begins at `first`.
+fn begin(around: &Around<'_, '_>, (first, noun): (usize, usize), out: &[Possible]) -> usize {
     let list = &around.tokens.list;
     let mut start = noun;
     if start > 0 && list[start - 1].class == Class::Clitic {
         start -= 1;
     }
-    if let Some(name) = out.last().filter(|p| p.end == start && p.phrase.is_some() && start > 0) {
+    if let Some(name) = out.last().filter(|p| p.end == start && p.phrase.is_some() && start > first) {
         start = name.start;
     } else {
         start = noun;
@@ -178,47 +194,4 @@ fn begin(around: &Around<'_, '_>, noun: usize, out: &[Possible]) -> usize {
         }
         _ => start,
     }
-}
-
-/// What stands between two places, each sort once.
-pub(super) fn paths(
-    around: &Around<'_, '_>,
-    [that_id, to_id]: &[Option<WordId>; 2],
-    from: usize,
-    to: usize,
-) -> smallvec::SmallVec<[Path; 8]> {
-    let tokens = around.tokens;
-    let mut out: smallvec::SmallVec<[Path; 8]> = smallvec::SmallVec::new();
-    if from >= to {
-        out.push(Path::Nothing);
-        return out;
-    }
-    let (mut commas, mut seen) = (0, 0u32);
-    for token in &tokens.list[from..to] {
-        let path = match token.class {
-            Class::Comma => {
-                commas += 1;
-                continue;
-            }
-            Class::Word if token.case == Case::Lower => match () {
-                () if Some(token.word) == *that_id => Path::That,
-                () if Some(token.word) == *to_id => Path::To,
-                () if token.is(Facts::RELATIVE) => Path::Relative,
-                () if token.is(Facts::CONJUNCTION) => Path::Conjunction,
-                () if token.is(Facts::PREPOSITION) => Path::Preposition,
-                () if token.is(Facts::AUXILIARY | Facts::CUE) => Path::Verb,
-                () => Path::Word,
-            },
-            Class::Word => Path::Word,
-            _ => Path::Mark,
-        };
-        if seen & (1 << path as u32) == 0 {
-            seen |= 1 << path as u32;
-            out.push(path);
-        }
-    }
-    if commas > 0 {
-        out.push(if commas == 1 { Path::Comma } else { Path::Commas });
-    }
-    out
 }

@@ -26,8 +26,8 @@ pub(crate) struct Resolver<'a, 't> {
     gazetteer: &'a Gazetteer,
     entities: &'a Entities,
     phrases: &'a [Phrase],
-    /// Persons by the place of a pronoun that stands for them.
-    pronouns: FxHashMap<usize, EntityId>,
+    /// Where pronouns stand for persons, in order.
+    pronouns: Vec<(usize, EntityId)>,
     /// Where persons are named, in order.
     persons: Vec<(usize, EntityId)>,
     /// Persons by the last word of a name of theirs; the first person who bears it.
@@ -38,8 +38,6 @@ pub(crate) struct Resolver<'a, 't> {
     bodies: Vec<(usize, EntityId)>,
     /// The roles of the article by their noun: where, and whose.
     roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
-    /// The persons whose names stand beside a role noun, by its place.
-    roles_at: FxHashMap<usize, EntityId>,
     /// Who writes "I" outside quotations.
     narrator: Option<EntityId>,
 }
@@ -57,55 +55,33 @@ impl<'a, 't> Resolver<'a, 't> {
         phrases: &'a [Phrase],
         stretches: &Stretches,
     ) -> Self {
-        let (mut pronouns, mut persons) = (FxHashMap::default(), Vec::new());
+        let (mut pronouns, mut persons) = (Vec::new(), Vec::new());
+        let (mut surnames, mut named, mut bodies) = (FxHashMap::default(), Vec::new(), Vec::new());
         for &(id, m) in mentions {
-            match m.form {
-                Form::Pronoun => {
-                    pronouns.insert(m.start, id);
+            match (m.form, entities.get(id).map(|e| e.kind)) {
+                (Form::Pronoun, _) => pronouns.push((m.start, id)),
+                (Form::Name, Some(EntityKind::Person)) => {
+                    // Who is only spoken of is not the "he" who speaks.
+                    if !stretches.holds(m.start) {
+                        persons.push((m.start, id));
+                    }
+                    surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
+                    named.push((m.start, m.end, id));
                 }
-                // Who is only spoken of is not the "he" who speaks.
-                Form::Name
-                    if entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) && !stretches.holds(m.start) =>
-                {
-                    persons.push((m.start, id));
+                (Form::Name, Some(EntityKind::Organization)) => {
+                    bodies.push((m.start, id));
+                    named.push((m.start, m.end, id));
                 }
                 _ => {}
             }
         }
-        let (mut surnames, mut named, mut bodies) = (FxHashMap::default(), Vec::new(), Vec::new());
-        for &(id, m) in mentions {
-            if m.form == Form::Name && entities.get(id).is_some_and(|e| e.kind == EntityKind::Person) {
-                surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
-            }
-            let body = entities.get(id).is_some_and(|e| e.kind == EntityKind::Organization);
-            if body && m.form == Form::Name {
-                bodies.push((m.start, id));
-            }
-            if m.form == Form::Name && (body || entities.get(id).is_some_and(|e| e.kind == EntityKind::Person)) {
-                named.push((m.start, m.end, id));
-            }
-        }
-        let mut roles_at = FxHashMap::default();
         let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
         for role in &entities.roles {
             roles.entry(role.word).or_default().push((role.at, role.person));
-            roles_at.entry(role.at).or_insert(role.person);
         }
         let narrator = None;
-        let mut resolver = Self {
-            tokens,
-            gazetteer,
-            entities,
-            phrases,
-            pronouns,
-            persons,
-            surnames,
-            named,
-            bodies,
-            roles,
-            roles_at,
-            narrator,
-        };
+        let mut resolver =
+            Self { tokens, gazetteer, entities, phrases, pronouns, persons, surnames, named, bodies, roles, narrator };
         resolver.plural_roles();
         resolver.narrator = resolver.find_narrator();
         resolver
@@ -163,9 +139,16 @@ impl<'a, 't> Resolver<'a, 't> {
         Speaker { entity, span, form }
     }
 
+    /// The person whose name stands beside the role noun at a place.
+    fn role_at(&self, at: usize) -> Option<EntityId> {
+        let n = self.entities.roles.partition_point(|r| r.at < at);
+        self.entities.roles.get(n).filter(|r| r.at == at).map(|r| r.person)
+    }
+
     /// "him", "her" as an object: what resolution found for it.
     pub(crate) fn object(&self, at: usize) -> Option<EntityId> {
-        self.pronouns.get(&at).copied()
+        let n = self.pronouns.partition_point(|p| p.0 < at);
+        self.pronouns.get(n).filter(|p| p.0 == at).map(|p| p.1)
     }
 
     /// "he": what resolution found for it, else the nearest who fits.
@@ -173,8 +156,8 @@ impl<'a, 't> Resolver<'a, 't> {
         if let Some(kin) = self.kin_before(p) {
             return Some(kin);
         }
-        if let Some(known) = self.pronouns.get(&p.start) {
-            return Some(*known);
+        if let Some(known) = self.object(p.start) {
+            return Some(known);
         }
         let gender = match self.tokens.str(p.start).to_ascii_lowercase().as_str() {
             "he" => Gender::M,
@@ -194,7 +177,7 @@ impl<'a, 't> Resolver<'a, 't> {
             p.kind == SpeakerKind::Role
                 && whose
                 && last.is_some_and(|t| t.is(fact))
-                && !self.roles_at.contains_key(&(p.end - 1))
+                && self.role_at(p.end - 1).is_none()
         })
     }
 

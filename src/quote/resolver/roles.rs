@@ -18,9 +18,9 @@ impl Resolver<'_, '_> {
     /// have from there; for a noun that describes ("the striker"), the nearest person who fits.
     pub(super) fn role(&self, p: &Phrase, spoken: &[(usize, EntityId)]) -> Option<EntityId> {
         // "The ambassador, Nikki R. Haley, said": the name stands beside it.
-        let beside = p.end.checked_sub(1).and_then(|at| self.roles_at.get(&at));
-        if let Some(person) = beside {
-            return Some(*person);
+        let beside = p.end.checked_sub(1).and_then(|at| self.role_at(at));
+        if beside.is_some() {
+            return beside;
         }
         let owned = self.owned(p);
         if !(owned || self.definite(p)) || p.end == 0 {
@@ -64,8 +64,8 @@ impl Resolver<'_, '_> {
     /// "my father", "his wife": the person of that kinship, who is the same all through a text of the first person.
     pub(super) fn kin(&self, p: &Phrase) -> Option<EntityId> {
         let at = p.end.checked_sub(1)?;
-        if let Some(person) = self.roles_at.get(&at) {
-            return Some(*person);
+        if let Some(person) = self.role_at(at) {
+            return Some(person);
         }
         let noun = self.tokens.str(at).to_ascii_lowercase();
         let before = if self.tokens.str(p.start).eq_ignore_ascii_case("my") { self.tokens.len() } else { p.start };
@@ -166,7 +166,7 @@ impl Resolver<'_, '_> {
         let to = self.phrases.partition_point(|o| o.start < p.start);
         self.phrases[..to].iter().rev().take(FEW).any(|o| {
             let head = o.end - 1;
-            let same = self.tokens.get(head).is_some_and(|t| t.word == word) && !self.roles_at.contains_key(&head);
+            let same = self.tokens.get(head).is_some_and(|t| t.word == word) && self.role_at(head).is_none();
             same && matches!(self.tokens.str(o.start).to_ascii_lowercase().as_str(), "a" | "an" | "one" | "another")
         })
     }

@@ -43,7 +43,7 @@ impl Resolver<'_, '_> {
             }
             SpeakerKind::HeShe => &[
                 ("kin-before", &|| self.kin_before(p)),
-                ("resolved-pronoun", &|| self.pronouns.get(&p.start).copied()),
+                ("resolved-pronoun", &|| self.object(p.start)),
                 ("nearest-who-fits", &pronoun),
             ],
             SpeakerKind::OtherPronoun => match self.tokens.str(p.start) {

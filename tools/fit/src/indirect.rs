@@ -101,7 +101,7 @@ fn lessons(document: &Document, stages: &Stages<'_>, gazetteer: &Gazetteer, weig
         let contents = reports.contents(n, source);
         let spans: Vec<Vec<Place>> = contents
             .iter()
-            .map(|c| c.content.parts.iter().map(|&(s, e)| tokens.span(s, e)).map(|s| (s.start, s.end)).collect())
+            .map(|c| c.content.parts().map(|(s, e)| tokens.span(s, e)).map(|s| (s.start, s.end)).collect())
             .collect();
         let agreed: Vec<f32> =
             spans.iter().map(|s| gold.iter().map(|g| agreement(s, &g.2)).fold(0.0, f32::max)).collect();
