@@ -5,6 +5,7 @@ use crate::text::{Case, Class, Marks, Tokens};
 
 use super::marks::Stretches;
 use super::phrases::Phrase;
+use super::signs::{Sign, signs};
 
 /// How a possible speaker stands to its cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,11 +145,8 @@ const FARTHEST: usize = 28;
 /// The cue of each phrase.
 pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &Words, stretches: &Stretches) -> Vec<Option<CueAt>> {
     let words = &words.tying;
-    phrases
-        .iter()
-        .enumerate()
-        .map(|(n, p)| before(tokens, p, words).or_else(|| after(tokens, phrases, n, words, stretches)))
-        .collect()
+    let signs = signs(tokens, phrases, words, stretches);
+    phrases.iter().map(|p| before(tokens, p, words).or_else(|| after(tokens, p, words, &signs))).collect()
 }
 
 /// "said Smith", "according to Smith", "by Smith": leftwards over titles, roles and adjectives.
@@ -236,29 +234,20 @@ fn main_verb<'w>(tokens: &Tokens<'_>, words: &'w [Word], inner: &Word) -> Option
 }
 
 /// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying.
-fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stretches: &Stretches) -> Option<CueAt> {
+fn after(tokens: &Tokens<'_>, phrase: &Phrase, words: &[Word], signs: &[Sign]) -> Option<CueAt> {
     let list = &tokens.list;
-    let phrase = &phrases[n];
-    let mut at = phrase.end;
     // Inside an apposition (after a comma, until the next) other nouns stand, which are no subjects.
     let mut commas = 0;
     let mut owner = false;
     let mut relative = false;
-    let mut next = words.partition_point(|w| w.start < at);
-    let mut others = phrases[n + 1..].iter().map(|p| p.start).peekable();
-    while at < list.len() && at - phrase.end < FARTHEST {
-        let token = &list[at];
-        if token.has(Marks::PARAGRAPH)
-            || token.class == Class::Stop
-            || token.class.is_double_quote()
-            || stretches.holds(at)
-        {
+    let signs = signs.get(phrase.end..list.len().min(phrase.end + FARTHEST)).unwrap_or_default();
+    for (at, &sign) in (phrase.end..).zip(signs).filter(|(_, sign)| !sign.is_empty()) {
+        if sign.intersects(Sign::END) {
             return None;
         }
-        while words.get(next).is_some_and(|w| w.start < at) {
-            next += 1;
-        }
-        if let Some(word) = words.get(next).filter(|w| w.start == at) {
+        if sign.intersects(Sign::REPORTS) {
+            let next = words.partition_point(|w| w.start < at);
+            let word = words.get(next)?;
             let in_apposition = commas % 2 == 1 && at - phrase.end > 1;
             let relation = match () {
                 () if word.frames.takes(Frames::PREP) => return None,
@@ -285,32 +274,22 @@ fn after(tokens: &Tokens<'_>, phrases: &[Phrase], n: usize, words: &[Word], stre
                 });
             }
         }
-        match token.class {
-            Class::Comma => commas += 1,
-            Class::Clitic if at == phrase.end => owner = true,
-            Class::Colon | Class::Semicolon => return None,
-            Class::Word => {
-                relative |= token.is(Facts::RELATIVE);
-                // Another subject before any verb: outside an apposition it takes the cue for itself.
-                let subject = token.is(Facts::SUBJECT) && token.case == Case::Lower && !token.is(Facts::OBJECT);
-                if subject && commas % 2 == 0 && !relative {
-                    return None;
-                }
-                while others.next_if(|&start| start < at).is_some() {}
-                let other = others.peek() == Some(&at);
-                if other
-                    && commas == 0
-                    && !owner
-                    && !relative
-                    && !list[at - 1].is(Facts::PREPOSITION | Facts::CONJUNCTION)
-                    && list[at - 1].class != Class::Hyphen
-                {
-                    return None;
-                }
-            }
-            _ => {}
+        if sign.intersects(Sign::BREAK) {
+            return None;
         }
-        at += 1;
+        commas += usize::from(sign.intersects(Sign::COMMA));
+        owner |= sign.intersects(Sign::CLITIC) && at == phrase.end;
+        relative |= sign.intersects(Sign::RELATIVE);
+        // Another subject before any verb: outside an apposition it takes the cue for itself.
+        if sign.intersects(Sign::SUBJECT) && commas % 2 == 0 && !relative {
+            return None;
+        }
+        if sign.intersects(Sign::SPEAKER) && commas == 0 && !owner && !relative {
+            let before = &list[at - 1];
+            if !before.is(Facts::PREPOSITION | Facts::CONJUNCTION) && before.class != Class::Hyphen {
+                return None;
+            }
+        }
     }
     None
 }

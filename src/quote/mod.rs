@@ -12,6 +12,7 @@ mod marks;
 mod nested;
 mod phrases;
 mod resolver;
+mod signs;
 mod singles;
 pub mod speakers;
 #[cfg(test)]
