@@ -119,3 +119,25 @@ impl Joints {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sort_that_stands_between_is_told_once() {
+        let gazetteer = Gazetteer::builtin();
+        let tokens = crate::text::tokens("Garro, who is with us, said that it rained", gazetteer);
+        let mut joints = Joints::new(&tokens, gazetteer);
+        assert_eq!(joints.first(0, tokens.len(), Joint::COMMA), None, "not told yet");
+        joints.tell(&tokens, (0, tokens.len()));
+        assert_eq!(joints.first(0, tokens.len(), Joint::COMMA), Some(1));
+        assert_eq!(joints.last(0, tokens.len(), Joint::COMMA), Some(6));
+        assert!(joints.at(8).contains(Joint::THAT) && joints.at(99).is_empty());
+        let paths = |from, to| joints.paths(from, to).collect::<Vec<_>>();
+        let between = [Path::Commas, Path::Verb, Path::Preposition, Path::Relative, Path::Word];
+        assert_eq!(paths(1, 7), between.map(|path| path as usize));
+        assert_eq!(paths(1, 2), [Path::Comma as usize]);
+        assert_eq!(paths(7, 7), [Path::Nothing as usize]);
+    }
+}
