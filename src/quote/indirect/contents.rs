@@ -65,7 +65,7 @@ pub(super) struct Place<'a> {
     pub(super) joints: &'a Joints,
 }
 
-/// Adds a content, if it has words and is none of these.
+/// Adds a content before the attribution, if it has words and is none of those from `from` on.
 fn add(out: &mut Vec<Content>, from: usize, first: (usize, usize), begins: Start, ends: End) {
     let new = first.0 < first.1 && !out[from..].iter().any(|c| c.first == first && c.second.is_none());
     if new {
@@ -217,8 +217,8 @@ fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Sta
     }
     let from = out.len();
     let mut end = |n: Option<usize>, ends: End| {
-        if let Some(n) = n {
-            add(out, from, (start, n), begins, ends);
+        if let Some(n) = n.filter(|&n| n > start && !out[from..].iter().any(|c| c.first.1 == n)) {
+            out.push(Content { first: (start, n), second: None, begins, ends });
         }
     };
     end(Some(last), End::Sentence);

@@ -1,8 +1,6 @@
 //! What each token is to the clauses of its sentence, as bits: told once a sentence, so that the edges of contents are
 //! found, and the way from a source to its reporting word is told, by looking through these alone.
 
-use smallvec::SmallVec;
-
 use super::evidence::Path;
 use crate::gazetteer::{Facts, Gazetteer, WordId};
 use crate::text::{Case, Class, Token, Tokens};
@@ -102,23 +100,44 @@ impl Joints {
         self.of(from, to).iter().rposition(|joint| joint.intersects(of)).map(|n| from + n)
     }
 
-    /// What stands between two places, each sort once, by the numbers of [`Path`].
-    pub(super) fn paths(&self, from: usize, to: usize) -> SmallVec<[usize; 8]> {
-        let mut out = SmallVec::new();
-        let (mut seen, mut commas) = (Joint::COMMA, 0);
+    /// What stands between two places, each sort once, by the numbers of [`Path`] and in their order.
+    pub(super) fn paths(&self, from: usize, to: usize) -> impl Iterator<Item = usize> + use<> {
+        let (mut seen, mut commas) = (Joint::empty(), 0);
         for &joint in self.of(from, to) {
-            commas += usize::from(joint.intersects(Joint::COMMA));
-            if !seen.contains(joint & Joint::PATH) {
-                seen |= joint;
-                out.push((joint & Joint::PATH).bits().trailing_zeros() as usize);
-            }
+            seen |= joint;
+            commas += u32::from(joint.intersects(Joint::COMMA));
         }
-        match commas {
-            0 if out.is_empty() => out.push(Path::Nothing as usize),
-            0 => {}
-            1 => out.push(Path::Comma as usize),
-            _ => out.push(Path::Commas as usize),
-        }
-        out
+        let mut left = match (seen & Joint::PATH).bits() {
+            0 => 1 << Path::Nothing as u16,
+            paths if commas > 1 => paths & !Joint::COMMA.bits() | 1 << Path::Commas as u16,
+            paths => paths,
+        };
+        std::iter::from_fn(move || {
+            let next = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (next < u16::BITS).then_some(next as usize)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sort_that_stands_between_is_told_once() {
+        let gazetteer = Gazetteer::builtin();
+        let tokens = crate::text::tokens("Garro, who is with us, said that it rained", gazetteer);
+        let mut joints = Joints::new(&tokens, gazetteer);
+        assert_eq!(joints.first(0, tokens.len(), Joint::COMMA), None, "not told yet");
+        joints.tell(&tokens, (0, tokens.len()));
+        assert_eq!(joints.first(0, tokens.len(), Joint::COMMA), Some(1));
+        assert_eq!(joints.last(0, tokens.len(), Joint::COMMA), Some(6));
+        assert!(joints.at(8).contains(Joint::THAT) && joints.at(99).is_empty());
+        let paths = |from, to| joints.paths(from, to).collect::<Vec<_>>();
+        let between = [Path::Commas, Path::Verb, Path::Preposition, Path::Relative, Path::Word];
+        assert_eq!(paths(1, 7), between.map(|path| path as usize));
+        assert_eq!(paths(1, 2), [Path::Comma as usize]);
+        assert_eq!(paths(7, 7), [Path::Nothing as usize]);
     }
 }

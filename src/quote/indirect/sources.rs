@@ -55,26 +55,18 @@ impl<'a, 't> Sources<'a, 't> {
         let around = self.around;
         while at < limit {
             let token = &around.tokens.list[at];
-            if token.class != Class::Word || around.stretches.holds(at) {
-                at += 1;
-            } else if token.is(Facts::FUNCTION) {
-                let kind = word_alone(around, at);
-                out.extend(kind.map(|kind| Possible { start: at, end: at + 1, kind, phrase: None }));
-                at += 1;
-            } else if is_noun(around, at) {
-                let mut after = at + 1;
-                while after < limit && after - at < LONGEST && continues(around, after) {
-                    after += 1;
+            if token.class == Class::Word && !around.stretches.holds(at) {
+                if token.is(Facts::FUNCTION) {
+                    let kind = word_alone(around, at);
+                    out.extend(kind.map(|kind| Possible { start: at, end: at + 1, kind, phrase: None }));
+                } else if is_noun(around, at) {
+                    let start = begin(around, (first, at), out);
+                    at = end(around, at, limit);
+                    out.push(Possible { start, end: at, kind: SourceKind::Noun, phrase: None });
+                    continue;
                 }
-                if around.tokens.list[after - 1].class == Class::Hyphen {
-                    after -= 1;
-                }
-                let start = begin(around, (first, at), out);
-                out.push(Possible { start, end: after, kind: SourceKind::Noun, phrase: None });
-                at = after;
-            } else {
-                at += 1;
             }
+            at += 1;
         }
     }
 }
@@ -139,19 +131,16 @@ fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
     (verb && some()).then_some(SourceKind::Some)
 }
 
-/// Whether a noun phrase may begin or go on with this word: no function word, no verb that can be told.
+/// Whether a noun phrase may begin or go on with this word outside quotations: no function word, no verb that can be told.
 fn is_noun(around: &Around<'_, '_>, at: usize) -> bool {
     let token = &around.tokens.list[at];
-    let other = Facts::FUNCTION.union(Facts::WEEKDAY).union(Facts::MONTH);
-    if token.class != Class::Word || token.is(other) || around.stretches.holds(at) {
-        return false;
-    }
     let verb = || token.is(Facts::CUE) || ends_like_a_verb(around.tokens.str(at).as_bytes());
     let led = || {
         let before = at.checked_sub(1).map(|n| &around.tokens.list[n]);
         before.is_some_and(|t| t.is(Facts::DETERMINER | Facts::POSSESSIVE) || t.class == Class::Clitic)
     };
-    token.case != Case::Lower || !verb() || led()
+    let other = Facts::FUNCTION.union(Facts::WEEKDAY).union(Facts::MONTH);
+    !token.is(other) && (token.case != Case::Lower || !verb() || led())
 }
 
 /// "-ed", "-ing", and "-ly" of adverbs.
@@ -159,14 +148,22 @@ fn ends_like_a_verb(word: &[u8]) -> bool {
     matches!(word, [.., b'e', b'd'] | [.., b'i', b'n', b'g'] | [.., b'l', b'y'])
 }
 
+/// Where the phrase of a noun ends, at `limit` at the latest.
+fn end(around: &Around<'_, '_>, noun: usize, limit: usize) -> usize {
+    let list = &around.tokens.list;
+    let mut end = noun + 1;
+    while end < limit && end - noun < LONGEST && continues(around, end) {
+        end += 1;
+    }
+    if list[end - 1].class == Class::Hyphen { end - 1 } else { end }
+}
+
 fn continues(around: &Around<'_, '_>, at: usize) -> bool {
     let list = &around.tokens.list;
-    if list[at].has(Marks::PARAGRAPH) {
-        return false;
-    }
     match list[at].class {
+        Class::Word | Class::Hyphen if list[at].has(Marks::PARAGRAPH) => false,
         Class::Hyphen => list.get(at + 1).is_some_and(|t| t.class == Class::Word),
-        Class::Word => (list[at - 1].class == Class::Hyphen && !around.stretches.holds(at)) || is_noun(around, at),
+        Class::Word => !around.stretches.holds(at) && (list[at - 1].class == Class::Hyphen || is_noun(around, at)),
         _ => false,
     }
 }
