@@ -45,8 +45,8 @@ impl Span {
 
 /// Turns byte offsets of one text into Unicode code points (and UTF-16 units).
 ///
-/// Counts are kept every `STRIDE` bytes, so that a look-up costs at most one short scan and the map a
-/// sixteenth of the text's size; a text of plain ASCII needs no map.
+/// Counts are kept every `STRIDE` bytes, so that a look-up costs at most one short scan, and none where these bytes are
+/// ASCII; a text of plain ASCII needs no map.
 #[derive(Debug)]
 pub struct OffsetMap<'t> {
     text: &'t [u8],
@@ -54,12 +54,24 @@ pub struct OffsetMap<'t> {
     marks: Vec<(u32, u32)>,
 }
 
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 /// Code points that begin in `bytes`, and the UTF-16 units they take.
 fn count(bytes: &[u8]) -> (u32, u32) {
+    if bytes.is_ascii() {
+        return (bytes.len() as u32, bytes.len() as u32);
+    }
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Of each byte the highest bit, which says something of it, as a number of bytes.
+    let sum = |high_bits: u64| (((high_bits >> 7) & ONES).wrapping_mul(ONES) >> 56) as u32;
     let (mut points, mut pairs) = (0, 0);
-    for &b in bytes {
+    let (blocks, last) = bytes.as_chunks();
+    for block in blocks.iter().map(|b| u64::from_le_bytes(*b)) {
+        // 10xxxxxx goes on with a character, 11110xxx begins one of two units.
+        points += 8 - sum(block & !(block << 1));
+        pairs += sum(block & (block << 1) & (block << 2) & (block << 3));
+    }
+    for &b in last {
         points += u32::from(b & 0xC0 != 0x80);
         pairs += u32::from(b >= 0xF0);
     }
@@ -72,27 +84,31 @@ impl<'t> OffsetMap<'t> {
         let bytes = text.as_bytes();
         let mut marks = Vec::new();
         if !text.is_ascii() {
-            marks.reserve(bytes.len() / STRIDE + 1);
+            marks.reserve(bytes.len() / STRIDE + 2);
             let mut so_far = (0, 0);
             for block in bytes.chunks(STRIDE) {
                 marks.push(so_far);
                 let (points, units) = count(block);
                 so_far = (so_far.0 + points, so_far.1 + units);
             }
-            if bytes.len().is_multiple_of(STRIDE) {
-                marks.push(so_far);
-            }
+            marks.push(so_far);
         }
         Self { text: bytes, marks }
     }
 
     fn at(&self, byte: u32) -> (u32, u32) {
         let byte = (byte as usize).min(self.text.len());
-        let Some(&mark) = self.marks.get(byte / STRIDE) else {
+        let (block, rest) = (byte / STRIDE, byte % STRIDE);
+        let Some(&(points, units)) = self.marks.get(block) else {
             return (byte as u32, byte as u32);
         };
-        let (points, units) = count(&self.text[byte / STRIDE * STRIDE..byte]);
-        (mark.0 + points, mark.1 + units)
+        let ascii = (points + STRIDE as u32, units + STRIDE as u32);
+        let inside = if rest == 0 || self.marks.get(block + 1) == Some(&ascii) {
+            (rest as u32, rest as u32)
+        } else {
+            count(&self.text[byte - rest..byte])
+        };
+        (points + inside.0, units + inside.1)
     }
 
     /// The code points that stand before this byte.

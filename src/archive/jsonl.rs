@@ -72,13 +72,18 @@ pub(super) fn read_line(input: &mut dyn BufRead, limit: u64, line: &mut Vec<u8>)
 /// The parts of the article on a line.
 pub(super) fn row(mut line: Vec<u8>, columns: &Columns) -> Result<Row, String> {
     let (_, escapes) = mend(&mut line, true);
-    let mut problems = Vec::new();
-    let valid = std::str::from_utf8(&line).is_ok();
-    let replaced = if valid { 0 } else { line.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() as u64 };
-    let line = encoding::decode(line, None, &mut problems);
+    let (line, replaced) = match String::from_utf8(line) {
+        Ok(line) => (line, 0),
+        Err(error) => {
+            let line = error.into_bytes();
+            let replaced = line.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() as u64;
+            (encoding::decode(line, None, &mut Vec::new()), replaced)
+        }
+    };
+    let line = line.strip_prefix('\u{feff}').unwrap_or(&line);
     let mut row = Row::default();
     row.replaced = replaced + escapes;
-    let mut json = serde_json::Deserializer::from_str(&line);
+    let mut json = serde_json::Deserializer::from_str(line);
     Object { columns, row: &mut row, only: None }
         .deserialize(&mut json)
         .and_then(|()| json.end())

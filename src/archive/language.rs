@@ -44,8 +44,34 @@ fn at(text: &str, byte: usize) -> usize {
 
 fn english(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(WORDS);
-    words.filter(|w| COMMON.iter().any(|c| w.eq_ignore_ascii_case(c))).take(ENOUGH).count() == ENOUGH
+    words.filter(|w| short(w.as_bytes()).is_some_and(|w| KEYS.contains(&w))).take(ENOUGH).count() == ENOUGH
 }
+
+/// A word of up to five letters as a number, capitals as small letters.
+const fn short(word: &[u8]) -> Option<u64> {
+    if word.len() > 5 {
+        return None;
+    }
+    let (mut key, mut at) = (0, 0);
+    while at < word.len() {
+        key = key << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    Some(key)
+}
+
+/// The common words so.
+const KEYS: [u64; COMMON.len()] = {
+    let mut keys = [0; COMMON.len()];
+    let mut n = 0;
+    while n < keys.len() {
+        if let Some(key) = short(COMMON[n].as_bytes()) {
+            keys[n] = key;
+        }
+        n += 1;
+    }
+    keys
+};
 
 fn detect(sample: &str) -> Option<Lang> {
     if sample.chars().filter(|c| c.is_alphabetic()).count() < LEAST / 2 {

@@ -329,10 +329,8 @@ fn extract(plan: &Plan<'_>, unit: Unit) -> Outcome {
     let record = plan.extractor.extract(&article);
     let mut counts = Box::<Summary>::default();
     counts.record(&article, &record);
-    let mut line = Vec::with_capacity(article.text.len() * 4);
-    if let Err(error) = serde_json::to_writer(&mut line, &record) {
-        return Outcome::Failed(place.error(error.to_string()));
-    }
+    let mut line = Vec::with_capacity(article.text.len() * 6);
+    record.write_json(&mut line);
     line.push(b'\n');
     Outcome::Record { line, counts, key, place, id: article.id }
 }

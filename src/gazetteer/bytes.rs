@@ -3,16 +3,25 @@
 //! Reading past the end gives zero, so that no bytes whatever can make a lookup panic.
 
 /// The number of four bytes at a place.
+#[inline]
 pub(crate) fn u32_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |b| u32::from_le_bytes(*b))
 }
 
 /// The number of eight bytes at a place.
+#[inline]
 pub(crate) fn u64_at(bytes: &[u8], at: usize) -> u64 {
     bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |b| u64::from_le_bytes(*b))
 }
 
+/// The number of sixteen bytes at a place.
+#[inline]
+pub(crate) fn u128_at(bytes: &[u8], at: usize) -> u128 {
+    bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |b| u128::from_le_bytes(*b))
+}
+
 /// The number of two bytes at a place.
+#[inline]
 pub(crate) fn u16_at(bytes: &[u8], at: usize) -> u16 {
     bytes.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |b| u16::from_le_bytes(*b))
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::facts::Facts;
 use super::fold::fold_into;
-use super::words::{FrozenWords, WordSet};
+use super::words::{FrozenWords, Short, WordSet};
 
 /// The id of a folded word. Ids below [`Lexicon::bound`] are the lexicon's; those above belong to one article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,9 +100,22 @@ impl Lexicon {
         if folded.is_empty() {
             return Some((WordId::NONE, Known::default()));
         }
-        if let Some((n, tag)) = self.frozen.get(folded) {
-            return Some((WordId(n), self.frozen_known(n, tag)));
+        match self.frozen.get(folded) {
+            Some((n, tag)) => Some((WordId(n), self.frozen_known(n, tag))),
+            None => self.find_added(folded),
         }
+    }
+
+    /// The same of a short word that is not empty.
+    #[inline]
+    pub(crate) fn find_short(&self, folded: Short) -> Option<(WordId, Known)> {
+        match self.frozen.get_short(folded) {
+            Some((n, tag)) => Some((WordId(n), self.frozen_known(n, tag))),
+            None => self.find_added(folded.bytes.to_le_bytes().get(..folded.len)?),
+        }
+    }
+
+    fn find_added(&self, folded: &[u8]) -> Option<(WordId, Known)> {
         if self.words.len() == 0 {
             return None;
         }
@@ -110,6 +123,7 @@ impl Lexicon {
         Some((WordId(self.frozen.bound() + n), self.known[n as usize]))
     }
 
+    #[inline]
     fn frozen_known(&self, n: u32, tag: u16) -> Known {
         if !self.changed.is_empty()
             && let Some(known) = self.changed.get(&n)

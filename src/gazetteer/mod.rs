@@ -34,6 +34,7 @@ pub use spelling::Spelling;
 pub use stats::ListStats;
 pub use things::{Cue, Frames, Gender, KindId, Sort, StandIn, Thing, ThingKind, Title};
 pub use tsv::ListError;
+pub(crate) use words::Short;
 
 use bytes::u32_at;
 use lists::ListCounts;

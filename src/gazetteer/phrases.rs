@@ -77,6 +77,7 @@ impl Phrases {
         frozen.0 | frozen.1 | added.0 | added.1
     }
 
+    #[inline]
     fn hidden(&self, node: u32) -> Lists {
         if self.hidden.is_empty() {
             return Lists::empty();
@@ -84,6 +85,7 @@ impl Phrases {
         self.hidden.get(&node).copied().unwrap_or_default()
     }
 
+    #[inline]
     fn frozen_lists(&self, node: u32) -> (Lists, Lists) {
         let ((any, capitals), hidden) = (self.frozen.lists(node), self.hidden(node));
         (any - hidden, capitals - hidden)
@@ -108,24 +110,35 @@ impl Phrases {
     /// Every entry that begins with the first of these words, shortest first; of two of one length that of the lists
     /// that were added comes first. `capitals` tells of the n-th token whether it is all capitals.
     pub fn matches(&self, words: impl Iterator<Item = (WordId, bool)>, mut found: impl FnMut(Match)) {
+        let mut put = |len: u8, node: u32, (any, in_capitals): (Lists, Lists), capitals: bool| {
+            let lists = if capitals { any | in_capitals } else { any };
+            if !lists.is_empty() {
+                found(Match { len, lists, node });
+            }
+        };
         let mut capitals = true;
-        let mut frozen = Some(0);
-        let mut added = (self.added.nodes() > 1).then_some(0);
-        for (len, (word, upper)) in words.take(LONGEST).enumerate() {
+        let words = (1..LONGEST as u8 + 1).zip(words);
+        if self.added.nodes() == 1 {
+            // The built-in names alone, as nearly always.
+            let mut node = 0;
+            for (len, (word, upper)) in words {
+                let Some(below) = self.frozen.child(node, word) else { return };
+                node = below;
+                capitals &= upper;
+                put(len, node, self.frozen_lists(node), capitals);
+            }
+            return;
+        }
+        let (mut frozen, mut added) = (Some(0), Some(0));
+        for (len, (word, upper)) in words {
             capitals &= upper;
-            let mut put = |(any, in_capitals): (Lists, Lists), node| {
-                let lists = if capitals { any | in_capitals } else { any };
-                if !lists.is_empty() {
-                    found(Match { len: len as u8 + 1, lists, node });
-                }
-            };
             added = added.and_then(|node| self.added.child(node, word));
             if let Some(node) = added {
-                put(self.added.lists(node), self.frozen.nodes() + node);
+                put(len, self.frozen.nodes() + node, self.added.lists(node), capitals);
             }
             frozen = frozen.and_then(|node| self.frozen.child(node, word));
             match frozen {
-                Some(node) => put(self.frozen_lists(node), node),
+                Some(node) => put(len, node, self.frozen_lists(node), capitals),
                 None if added.is_none() => return,
                 None => {}
             }

@@ -152,6 +152,8 @@ impl Trie {
 
 /// The size of a node's record: its word, the first of the nodes below it, its first reading.
 const NODE: usize = 12;
+/// The size of a reading: two numbers.
+const READING: usize = 8;
 /// How many word ids share a slot of the index over the first words.
 const SLOT: u32 = 64;
 
@@ -160,41 +162,34 @@ const SLOT: u32 = 64;
 /// tens of thousands, have an index: for each [`SLOT`] ids the first node that may be theirs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FrozenTrie {
-    nodes: &'static [u8],
-    readings: &'static [u8],
-    index: &'static [u8],
+    nodes: &'static [[u8; NODE]],
+    readings: &'static [[u8; READING]],
+    index: &'static [[u8; 4]],
 }
 
 impl FrozenTrie {
     pub(crate) fn new(nodes: &'static [u8], readings: &'static [u8], index: &'static [u8]) -> Self {
-        Self { nodes, readings, index }
+        Self { nodes: nodes.as_chunks().0, readings: readings.as_chunks().0, index: index.as_chunks().0 }
     }
 
-    fn word(&self, node: u32) -> u32 {
-        u32_at(self.nodes, node as usize * NODE)
+    /// One of the three numbers of a node; 0 beyond the last.
+    #[inline]
+    fn number(&self, node: u32, number: usize) -> u32 {
+        self.nodes.get(node as usize).map_or(0, |record| u32_at(record, number * 4))
     }
 
-    fn below(&self, node: u32) -> (u32, u32) {
-        let at = node as usize * NODE + 4;
-        (u32_at(self.nodes, at), u32_at(self.nodes, at + NODE))
-    }
-
+    #[inline]
     pub(crate) fn child(&self, node: u32, word: WordId) -> Option<u32> {
-        let (mut from, mut to) = if node == 0 {
-            let at = (word.0 / SLOT) as usize * 4;
-            (u32_at(self.index, at), u32_at(self.index, at + 4))
+        let (from, to) = if node == 0 {
+            let slot = (word.0 / SLOT) as usize;
+            let first = |slot: usize| self.index.get(slot).map_or(0, |first| u32::from_le_bytes(*first));
+            (first(slot), first(slot + 1))
         } else {
-            self.below(node)
+            (self.number(node, 1), self.number(node + 1, 1))
         };
-        while from < to {
-            let middle = from + (to - from) / 2;
-            match self.word(middle).cmp(&word.0) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => from = middle + 1,
-                std::cmp::Ordering::Greater => to = middle,
-            }
-        }
-        None
+        let below = self.nodes.get(from as usize..to as usize)?;
+        let n = below.binary_search_by_key(&word.0, |record| u32_at(record, 0)).ok()?;
+        Some(from + n as u32)
     }
 
     /// The node of a whole run of words.
@@ -202,25 +197,37 @@ impl FrozenTrie {
         words.iter().try_fold(0, |node, &word| self.child(node, word))
     }
 
+    /// The readings of a node as they lie there.
+    #[inline]
+    fn packed(&self, node: u32) -> &'static [[u8; READING]] {
+        let (from, to) = (self.number(node, 2), self.number(node + 1, 2));
+        self.readings.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    #[inline]
     pub(crate) fn lists(&self, node: u32) -> (Lists, Lists) {
-        lists_of(self.readings(node))
+        // As `lists_of`, by the first number of each alone.
+        let (mut any, mut capitals) = (0, 0);
+        for reading in self.packed(node) {
+            let head = u32_at(reading, 0);
+            let list = 1 << (head & 31);
+            if head >> 5 & 1 == 1 { capitals |= list } else { any |= list }
+        }
+        (Lists::from_bits_truncate(any), Lists::from_bits_truncate(capitals))
     }
 
     pub(crate) fn readings(&self, node: u32) -> impl Iterator<Item = Reading> + use<> {
-        let readings = self.readings;
-        let at = node as usize * NODE + 8;
-        let (from, to) = (u32_at(self.nodes, at), u32_at(self.nodes, at + NODE));
-        (from as usize..to as usize).map(move |n| unpack([u32_at(readings, n * 8), u32_at(readings, n * 8 + 4)]))
+        self.packed(node).iter().map(|reading| unpack([u32_at(reading, 0), u32_at(reading, 4)]))
     }
 
     /// How many readings it holds.
     pub(crate) fn len(&self) -> usize {
-        self.readings.len() / 8
+        self.readings.len()
     }
 
     pub(crate) fn nodes(&self) -> u32 {
         // The last record only says where the one before it ends.
-        (self.nodes.len() / NODE).saturating_sub(1) as u32
+        self.nodes.len().saturating_sub(1) as u32
     }
 
     /// Lays a trie out; `id` gives the frozen id of a word. Gives the three sections.

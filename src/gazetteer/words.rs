@@ -4,7 +4,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-use super::bytes::{put_u32, u16_at, u32_at, u64_at};
+use super::bytes::{put_u32, u16_at, u64_at, u128_at};
 
 fn hash(word: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
@@ -66,40 +66,44 @@ const COMMON_BITS: u32 = 13;
 /// Where the buckets of the other words begin, in bytes.
 const OTHERS: usize = ((1 << COMMON_BITS) + 1) * 4;
 
-/// A hash of a word, eight bytes at a time: multiply and fold, in the manner of wyhash (Wang Yi). Ours, for it stands in
-/// a file.
-fn mix(word: &[u8]) -> u32 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-    let step = |hash: u64, block: u64| {
+/// A word of up to sixteen bytes as a number, the first byte lowest, and its length: so it is hashed and compared at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Short {
+    pub(crate) bytes: u128,
+    pub(crate) len: usize,
+}
+
+impl Short {
+    /// The word if it is so short.
+    pub(crate) fn of(word: &[u8]) -> Option<Self> {
+        let mut bytes = [0; SHORT];
+        bytes.get_mut(..word.len())?.copy_from_slice(word);
+        Some(Self { bytes: u128::from_le_bytes(bytes), len: word.len() })
+    }
+}
+
+/// The bytes of the longest short word.
+const SHORT: usize = 16;
+
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A hash with sixteen bytes more: multiply and fold, in the manner of wyhash (Wang Yi). Ours, for it stands in a file.
+fn step(hash: u64, bytes: u128) -> u64 {
+    let half = |hash: u64, block: u64| {
         let product = (hash ^ block).wrapping_mul(FACTOR);
         product ^ (product >> 29)
     };
-    let mut hash = word.len() as u64;
-    let mut rest = word;
-    while let Some((block, after)) = rest.split_first_chunk::<8>() {
-        hash = step(hash, u64::from_le_bytes(*block));
-        rest = after;
-    }
-    // The last bytes; those in the middle of four to seven may count twice.
-    let last = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        (Some(one), Some(two)) => u64::from(u32::from_le_bytes(*one)) | (u64::from(u32::from_le_bytes(*two)) << 32),
-        _ => rest.iter().fold(0, |sum, &b| (sum << 8) | u64::from(b)),
-    };
-    (step(hash, last).wrapping_mul(FACTOR) >> 32) as u32
+    half(half(hash, bytes as u64), (bytes >> 64) as u64)
 }
 
-/// The length of a word and its first bytes, as the eight bytes of its record have them after the tag; and which bits of
-/// these the word has.
-fn head(word: &[u8]) -> (u64, u64) {
-    let first = match (word.first_chunk::<8>(), word.first_chunk::<4>()) {
-        (Some(block), _) => u64::from_le_bytes(*block),
-        (None, Some(block)) => {
-            u64::from(u32::from_le_bytes(*block)) | (u64::from(word.get(4).copied().unwrap_or(0)) << 32)
-        }
-        _ => word.iter().rev().fold(0, |sum, &b| (sum << 8) | u64::from(b)),
-    };
-    let bits = (1 << (8 * (word.len().min(5) + 1))) - 1;
-    (((first << 8) | word.len().min(255) as u64) & bits, bits)
+fn mix_short(word: Short) -> u32 {
+    (step(word.len as u64, word.bytes).wrapping_mul(FACTOR) >> 32) as u32
+}
+
+/// The hash of a word of any length; of a short one the same as above.
+fn mix(word: &[u8]) -> u32 {
+    let blocks = word.chunks(SHORT).filter_map(Short::of);
+    (blocks.fold(word.len() as u64, |hash, block| step(hash, block.bytes)).wrapping_mul(FACTOR) >> 32) as u32
 }
 
 /// The bucket of a hash, folded, among so many as a power of two.
@@ -131,36 +135,52 @@ impl FrozenWords {
 
     /// The number and tag of a word.
     pub(crate) fn get(&self, word: &[u8]) -> Option<(u32, u16)> {
-        let (hash, head) = (mix(word), head(word));
-        self.within(word, head, bucket(hash, COMMON_BITS) * 4)
-            .or_else(|| self.within(word, head, OTHERS + bucket(hash, BUCKET_BITS) * 4))
+        match Short::of(word) {
+            Some(word) => self.get_short(word),
+            None => self.get_long(word),
+        }
     }
 
-    /// The number and tag of a word in the bucket whose bounds lie at `at`.
-    fn within(&self, word: &[u8], (head, bits): (u64, u64), at: usize) -> Option<(u32, u16)> {
-        let (mut from, to) = (u32_at(self.buckets, at) as usize, u32_at(self.buckets, at + 4) as usize);
+    /// The same of a short word.
+    #[inline]
+    pub(crate) fn get_short(&self, word: Short) -> Option<(u32, u16)> {
+        let Short { bytes, len } = word;
+        let hash = mix_short(word);
+        // Length and first bytes tell nearly all words apart: they are the eight bytes of a record after its tag.
+        let bits = u64::MAX >> (64 - 8 * (len.min(5) + 1));
+        let head = (((bytes as u64) << 8) | len as u64) & bits;
+        let is_word = |record: u64, at: usize| (record >> 16) & bits == head && (len <= 5 || self.is_at(at + 3, word));
+        self.within(bucket(hash, COMMON_BITS) * 4, is_word)
+            .or_else(|| self.within(OTHERS + bucket(hash, BUCKET_BITS) * 4, is_word))
+    }
+
+    /// Whether the record whose word begins at `at`, of the same length, is this one.
+    fn is_at(&self, at: usize, Short { bytes, len }: Short) -> bool {
+        u128_at(self.records, at) & (u128::MAX >> (128 - 8 * len)) == bytes
+    }
+
+    fn get_long(&self, word: &[u8]) -> Option<(u32, u16)> {
+        let hash = mix(word);
+        let is_word = |record: u64, at: usize| {
+            (record >> 16) as u8 as usize == word.len() && self.records.get(at + 3..at + 3 + word.len()) == Some(word)
+        };
+        self.within(bucket(hash, COMMON_BITS) * 4, is_word)
+            .or_else(|| self.within(OTHERS + bucket(hash, BUCKET_BITS) * 4, is_word))
+    }
+
+    /// The number and tag of the word that `is_word` says so of, by the first bytes of its record and its place, in the
+    /// bucket whose bounds lie at `at`.
+    fn within(&self, at: usize, is_word: impl Fn(u64, usize) -> bool) -> Option<(u32, u16)> {
+        let bounds = u64_at(self.buckets, at);
+        let (mut from, to) = (bounds as u32 as usize, (bounds >> 32) as usize);
         while from < to {
             let record = u64_at(self.records, from);
-            let found = record >> 16;
-            // Length and first bytes tell nearly all words apart.
-            if found & bits == head && (word.len() <= 5 || self.ends_with(from + 3, word)) {
+            if is_word(record, from) {
                 return Some((from as u32, record as u16));
             }
-            from += 3 + (found & 0xff) as usize;
+            from += 3 + (record >> 16) as u8 as usize;
         }
         None
-    }
-
-    /// Whether the record whose word begins at `at` is this one, of more than five bytes, whose first five are the same.
-    fn ends_with(&self, at: usize, word: &[u8]) -> bool {
-        match word.last_chunk::<8>() {
-            // The first five and the last eight are all of it.
-            Some(last) if word.len() <= 13 => u64_at(self.records, at + word.len() - 8) == u64::from_le_bytes(*last),
-            None => {
-                self.records.get(at + 5) == word.get(5) && (word.len() == 6 || self.records.get(at + 6) == word.get(6))
-            }
-            _ => self.records.get(at + 5..at + word.len()) == word.get(5..),
-        }
     }
 
     /// The tag of a word by its number.
@@ -213,8 +233,8 @@ impl FrozenWords {
             records.extend_from_slice(word);
         }
         fill(&mut buckets, OTHERS + ((1 << BUCKET_BITS) + 1) * 4, records.len());
-        // The last record too is read by eight bytes.
-        records.extend([0; 8]);
+        // The last record too is read by sixteen bytes.
+        records.extend([0; SHORT]);
         Ok(Layout { buckets, records, numbers })
     }
 }
@@ -235,6 +255,13 @@ mod tests {
             assert_eq!((frozen.word(number), frozen.tag(number)), (*word, *tag));
         }
         assert_eq!(frozen.get(b"w200000x"), None);
+        let long = [&b"fifteen letters"[..], b"sixteen letters.", b"and seventeen now", &[b'z'; 255], &[b'z'; 32]];
+        let Layout { buckets, records, numbers } = FrozenWords::freeze(&long.map(|word| (word, 7, 1))).unwrap();
+        let frozen_long = FrozenWords::new(buckets.leak(), records.leak());
+        for (word, number) in long.iter().zip(numbers) {
+            assert_eq!(frozen_long.get(word), Some((number, 7)));
+            assert_eq!(frozen_long.get(&word[1..]), None);
+        }
         assert_eq!(
             (frozen.word(0), frozen.word(u32::MAX), FrozenWords::default().get(b"a")),
             (&b""[..], &b""[..], None)

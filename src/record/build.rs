@@ -1,7 +1,5 @@
 //! From what the stages found to the record; the one place where bytes become code points.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use super::types::{
@@ -64,7 +62,7 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
             substituted: c.substituted,
         },
         entities: found.entities.list.iter().enumerate().map(|(n, e)| builder.entity(n, e)).collect(),
-        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(format!("q{}", n + 1), q)).collect(),
+        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(numbered("q", n), q)).collect(),
         problems,
         sketch: None,
         text: with_text.then(|| article.text.clone()),
@@ -73,11 +71,8 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
 
 /// SHA-256 of a text, in hex.
 pub fn digest(text: &str) -> String {
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+    Sha256::digest(text.as_bytes()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 struct Builder<'a, 't> {
@@ -92,8 +87,14 @@ fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 100.0).round() / 100.0
 }
 
+/// A letter and a number, from 1.
+fn numbered(before: &str, n: usize) -> String {
+    let mut buffer = itoa::Buffer::new();
+    [before, buffer.format(n + 1)].concat()
+}
+
 fn id(entity: EntityId) -> String {
-    format!("e{}", entity.0 + 1)
+    numbered("e", entity.0 as usize)
 }
 
 impl Builder<'_, '_> {
@@ -182,7 +183,11 @@ impl Builder<'_, '_> {
     }
 
     fn quote(&self, number: String, quote: &quote::Quote) -> Quote {
-        let content: Vec<&str> = quote.contents.iter().map(|c| c.of(self.text).trim()).collect();
+        let mut text = String::with_capacity(quote.contents.iter().map(|c| c.len() as usize + 1).sum());
+        for (n, content) in quote.contents.iter().enumerate() {
+            text.push_str(if n > 0 { " " } else { "" });
+            text.push_str(content.of(self.text).trim());
+        }
         Quote {
             nested: self.nested(&number, &quote.nested),
             id: number,
@@ -192,7 +197,7 @@ impl Builder<'_, '_> {
                 quote::QuoteKind::Fragment => QuoteKind::Fragment,
                 quote::QuoteKind::Indirect => QuoteKind::Indirect,
             },
-            text: content.join(" "),
+            text,
             parts: quote.parts.iter().map(|p| self.part(*p)).collect(),
             speaker: quote.speaker.as_ref().map(|s| self.speaker(s)),
             with: quote.with.iter().map(|s| self.speaker(s)).collect(),

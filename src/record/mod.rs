@@ -5,6 +5,7 @@ mod build;
 #[cfg(feature = "archive")]
 mod read;
 mod types;
+mod write;
 
 pub(crate) use build::{Found, record};
 pub use build::{Offsets, digest};

@@ -179,6 +179,19 @@ pub enum Form {
     Metonym,
 }
 
+impl Form {
+    /// What it is called in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Pronoun => "pronoun",
+            Self::Role => "role",
+            Self::Demonym => "demonym",
+            Self::Metonym => "metonym",
+        }
+    }
+}
+
 /// One place that names an entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,6 @@
 //! Paragraphs, and the lines in which capitals say little: headlines and passages in capitals.
 
+use super::noted::Noted;
 use super::token::{Case, Class, Marks, Token};
 
 /// Lines of at least this many bytes on average, broken without a full stop, are wrapped lines of one paragraph.
@@ -9,13 +10,12 @@ const WRAPPED: u32 = 50;
 ///
 /// A paragraph ends at an empty line. A single line break ends one too, unless the text is wrapped: it has empty
 /// lines, and most of its other breaks stand within a sentence after a long line.
-pub(super) fn paragraphs(list: &mut [Token]) -> Vec<u32> {
-    let wrapped = is_wrapped(list);
+pub(super) fn paragraphs(list: &mut [Token], noted: &Noted) -> Vec<u32> {
+    let wrapped = is_wrapped(list, noted);
     let mut starts = vec![0];
-    for at in 1..list.len() {
-        let token = list[at];
-        if token.has(Marks::BLANK) || (token.has(Marks::LINE) && !wrapped) {
-            starts.push(at as u32);
+    for &at in noted.lines.iter().filter(|&&at| at > 0) {
+        if !wrapped || list[at as usize].has(Marks::BLANK) {
+            starts.push(at);
         }
     }
     for &start in &starts {
@@ -29,17 +29,18 @@ pub(super) fn paragraphs(list: &mut [Token]) -> Vec<u32> {
     starts
 }
 
-fn is_wrapped(list: &[Token]) -> bool {
+fn is_wrapped(list: &[Token], noted: &Noted) -> bool {
     let (mut blanks, mut breaks, mut inside, mut bytes, mut line_start) = (0, 0, 0, 0, 0);
-    for pair in list.windows(2) {
-        if pair[1].has(Marks::BLANK) {
+    for at in noted.lines.iter().map(|&at| at as usize).filter(|&at| at > 0) {
+        let (before, token) = (&list[at - 1], &list[at]);
+        if token.has(Marks::BLANK) {
             blanks += 1;
-            line_start = pair[1].span.start;
-        } else if pair[1].has(Marks::LINE) {
+            line_start = token.span.start;
+        } else {
             breaks += 1;
-            bytes += pair[0].span.end - line_start;
-            line_start = pair[1].span.start;
-            inside += u32::from(!pair[0].class.ends_sentence() && !pair[0].class.is_quote());
+            bytes += before.span.end - line_start;
+            line_start = token.span.start;
+            inside += u32::from(!before.class.ends_sentence() && !before.class.is_quote());
         }
     }
     blanks > 0 && breaks > 3 && inside * 10 >= breaks * 6 && bytes / breaks >= WRAPPED
@@ -68,23 +69,35 @@ pub(super) fn labels(list: &mut [Token], paragraphs: &[u32], text: &str) {
 /// The fewest words in capitals that are a passage in capitals within a sentence.
 const FEWEST: usize = 4;
 
+/// The fewest words with a capital that are a headline in title case.
+const TITLED: usize = 4;
+
 /// Marks the tokens of headlines in title case and of passages in capitals.
-pub(super) fn case_of_lines(list: &mut [Token], sentences: &[u32]) {
+pub(super) fn case_of_lines(list: &mut [Token], noted: &Noted, sentences: &[u32]) {
+    let mut capitals = noted.capitals.as_slice();
     for pair in sentences.windows(2) {
+        let (own, after) = capitals.split_at(capitals.iter().take_while(|&&at| at < pair[1]).count());
+        capitals = after;
+        let (mut upper, mut titled) = (0_usize, 0_usize);
+        for token in own.iter().map(|&at| &list[at as usize]).filter(|t| t.case != Case::None) {
+            let letters = token.span.len();
+            upper += usize::from(letters > 1 && token.case == Case::Upper);
+            titled += usize::from(letters > 3);
+        }
+        // Most sentences have too few capitals for any of it.
+        if upper < 2 && titled < TITLED {
+            continue;
+        }
         let line = &mut list[pair[0] as usize..pair[1] as usize];
-        let (mut words, mut upper, mut long, mut titled) = (0, 0_usize, 0, 0);
+        let (mut words, mut long) = (0, 0);
         for token in line.iter().filter(|t| t.class == Class::Word && t.case != Case::None) {
             let letters = token.span.len();
             words += usize::from(letters > 1);
-            upper += usize::from(letters > 1 && token.case == Case::Upper);
-            if letters > 3 {
-                long += 1;
-                titled += u32::from(token.case != Case::Lower);
-            }
+            long += usize::from(letters > 3);
         }
         let marks = if words >= 2 && upper * 4 >= words * 3 {
             Marks::ALL_CAPS
-        } else if long >= 4 && titled * 5 >= long * 4 && titled >= 4 {
+        } else if titled >= TITLED && titled * 5 >= long * 4 {
             Marks::TITLE_CASE
         } else {
             Marks::empty()

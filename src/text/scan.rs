@@ -4,6 +4,7 @@
 //! apart, inner apostrophes and the points of abbreviations stay ("O'Brien", "U.S.", "Mr."). Text that was
 //! tokenized before ("Kremlin 's", "is n't", `` … '') gives the same tokens as text that was not.
 
+use super::plain;
 use super::token::{Case, Class, Marks};
 use crate::span::Span;
 
@@ -50,12 +51,21 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
     }
 
     /// Skips white space; tells what stood there.
+    #[inline]
     fn space(&mut self) -> Marks {
         // One blank and a letter or mark after it, as nearly always.
         if self.byte(self.at) == b' ' && matches!(self.byte(self.at + 1), b'!'..=b'~') {
             self.at += 1;
             return Marks::SPACE;
         }
+        if matches!(self.byte(self.at), b'!'..=b'~') {
+            return Marks::empty();
+        }
+        self.spaces()
+    }
+
+    /// The same of any white space.
+    fn spaces(&mut self) -> Marks {
         let (mut marks, mut lines, mut blanks) = (Marks::empty(), 0, 0);
         loop {
             match self.byte(self.at) {
@@ -104,17 +114,17 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
 
     /// The end of a clitic that starts at `at` (with its apostrophe): 's, 're, 've, 'll, 'd, 'm and nothing after.
     fn clitic_end(&self, at: usize) -> Option<usize> {
-        let letters = at + self.apostrophe(at);
-        if letters == at {
-            return None;
-        }
+        let letters = match self.apostrophe(at) {
+            0 => return None,
+            apostrophe => at + apostrophe,
+        };
         let low = |k: usize| self.byte(letters + k).to_ascii_lowercase();
         let end = match (low(0), low(1)) {
             (b's' | b'd' | b'm', _) => letters + 1,
             (b'r' | b'v', b'e') | (b'l', b'l') => letters + 2,
             _ => return None,
         };
-        (!self.char_at(end).is_some_and(char::is_alphanumeric)).then_some(end)
+        (!self.char_at(end).is_some_and(is_alphanumeric)).then_some(end)
     }
 
     /// Letters and digits, with inner apostrophes, points of acronyms and the point of an abbreviation.
@@ -160,7 +170,7 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
                     self.at = next;
                 }
                 0x80.. => match self.char_at(self.at) {
-                    Some(c) if c.is_alphanumeric() || is_mark(c) => {
+                    Some(c) if is_alphanumeric(c) || is_mark(c) => {
                         if c.is_uppercase() {
                             shape.upper();
                         } else if c.is_lowercase() {
@@ -211,13 +221,12 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
 
     /// Whether the point at `self.at` stands between single letters, as in "U.S." and "W.M.D.s".
     fn inner_point(&self, start: usize) -> bool {
-        let since = self.text[start..self.at].rsplit('.').next().unwrap_or_default();
+        let single = start < self.at
+            && self.byte(self.at - 1).is_ascii_alphabetic()
+            && (self.at - 1 == start || self.byte(self.at - 2) == b'.');
         let next = self.byte(self.at + 1);
         let after = self.byte(self.at + 2);
-        since.len() == 1
-            && since.as_bytes()[0].is_ascii_alphabetic()
-            && (next.is_ascii_alphabetic())
-            && (after == b'.' || (next == b's' && !after.is_ascii_alphanumeric()))
+        single && next.is_ascii_alphabetic() && (after == b'.' || (next == b's' && !after.is_ascii_alphanumeric()))
     }
 
     /// "http://…", "www.…", "name@host"; the end of it, when one starts at `self.at`.
@@ -260,7 +269,7 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
                 Class::Dash
             }
             '-' | '‐' | '‑' => {
-                let after = self.char_at(self.at).is_some_and(char::is_alphanumeric);
+                let after = self.char_at(self.at).is_some_and(is_alphanumeric);
                 if start > 0 && after && !spaced { Class::Hyphen } else { Class::Dash }
             }
             '–' | '—' | '―' | '‒' | '−' => Class::Dash,
@@ -285,17 +294,13 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
             _ => Class::Symbol,
         }
     }
-}
 
-impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
-    type Item = Raw;
-
-    fn next(&mut self) -> Option<Raw> {
-        let space = self.space();
+    /// The token that begins here, behind this white space.
+    fn other(&mut self, space: Marks) -> Option<Raw> {
         let start = self.at;
         let c = self.char_at(start)?;
         // The apostrophe U+02BC counts as a letter in Unicode, but no word begins with it: it would be an empty one.
-        let (class, case, marks) = if c.is_alphanumeric() && self.apostrophe(start) == 0 {
+        let (class, case, marks) = if is_alphanumeric(c) && self.apostrophe(start) == 0 {
             let begins_address = matches!(c, 'h' | 'H' | 'w' | 'W');
             if let Some(end) = begins_address.then(|| self.address_end(start)).flatten() {
                 self.at = end;
@@ -333,13 +338,37 @@ impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
     }
 }
 
+impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
+    type Item = Raw;
+
+    #[inline]
+    fn next(&mut self) -> Option<Raw> {
+        let space = self.space();
+        let start = self.at;
+        if let Some((end, case)) = plain::word(self.bytes, start) {
+            self.at = end;
+            return Some(Raw { span: Span::new(start as u32, end as u32), class: Class::Word, case, marks: space });
+        }
+        self.other(space)
+    }
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Dashes, curly quotation marks and their like: no letters, digits or combining marks are among them.
+fn is_general_punctuation(c: char) -> bool {
+    ('\u{2000}'..='\u{206f}').contains(&c)
+}
+
+fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && !is_general_punctuation(c) && c.is_alphanumeric())
+}
+
 /// Combining marks belong to the letter before them.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    !is_general_punctuation(c) && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[derive(Default)]

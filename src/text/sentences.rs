@@ -1,5 +1,6 @@
 //! Where sentences begin. A hint for later stages, never a wall: quotations are found without it.
 
+use super::noted::Noted;
 use super::token::{Case, Class, Marks, Token};
 use crate::gazetteer::Facts;
 
@@ -7,22 +8,22 @@ use crate::gazetteer::Facts;
 const MOST_CLOSERS: usize = 6;
 
 /// Marks the first token of every sentence, and gives all first tokens and the number of tokens.
-pub(super) fn sentences(list: &mut [Token], paragraphs: &[u32]) -> Vec<u32> {
+pub(super) fn sentences(list: &mut [Token], noted: &Noted, paragraphs: &[u32]) -> Vec<u32> {
     let mut starts = Vec::with_capacity(list.len() / 20 + 2);
+    let mut ends = noted.ends.iter().map(|&end| end as usize).peekable();
     for pair in paragraphs.windows(2) {
-        let (first, end) = (pair[0] as usize, pair[1] as usize);
+        let (first, after) = (pair[0] as usize, pair[1] as usize);
         starts.push(first as u32);
-        // Straight marks open and close in turn within a paragraph.
-        let mut open = list[first].class == Class::QuoteStraight;
-        let mut at = first + 1;
-        while at < end {
-            if list[at].class == Class::QuoteStraight {
-                open = !open;
+        while let Some(end) = ends.next_if(|&end| end < after) {
+            // What follows it, and what follows the marks that may close behind it.
+            for at in end + 1..after.min(end + 1 + MOST_CLOSERS) {
+                if at > end + 1 && !may_close(&list[at - 1]) {
+                    break;
+                }
+                if begins(&list[end], &list[at], || opens(noted, first, at)) {
+                    starts.push(at as u32);
+                }
             }
-            if begins(list, first, at, open) {
-                starts.push(at as u32);
-            }
-            at += 1;
         }
     }
     for &start in &starts {
@@ -34,43 +35,40 @@ pub(super) fn sentences(list: &mut [Token], paragraphs: &[u32]) -> Vec<u32> {
     starts
 }
 
-/// Whether a sentence begins at `at`: a mark that ends one stands before it (with closing marks between), and what
-/// follows can begin one.
-fn begins(list: &[Token], first: usize, at: usize, open: bool) -> bool {
-    let (token, before) = (&list[at], &list[at - 1]);
-    // Most tokens follow a word that ends nothing.
-    if before.class == Class::Word && !before.has(Marks::POINT) {
-        return false;
-    }
+/// Whether a straight mark opens: these open and close in turn within a paragraph.
+fn opens(noted: &Noted, first: usize, at: usize) -> bool {
+    let before = |at: usize| noted.straight.partition_point(|&mark| (mark as usize) < at);
+    (before(at + 1) - before(first)) % 2 == 1
+}
+
+fn may_close(token: &Token) -> bool {
+    matches!(
+        token.class,
+        Class::QuoteClose | Class::SingleClose | Class::Close | Class::QuoteStraight | Class::SingleStraight
+    )
+}
+
+/// Whether a sentence begins with `token`, behind one that may end a sentence; `opens` says whether the token, if it is
+/// a straight mark, opens.
+fn begins(end: &Token, token: &Token, opens: impl Fn() -> bool) -> bool {
     // A closing mark belongs to the sentence before it.
     if matches!(token.class, Class::QuoteClose | Class::SingleClose | Class::Close | Class::Clitic)
         || token.class.ends_sentence()
-        || (token.class == Class::QuoteStraight && !open)
+        || (token.class == Class::QuoteStraight && !opens())
     {
         return false;
     }
-    let mut before = at - 1;
-    while before > first
-        && before + MOST_CLOSERS > at
-        && matches!(
-            list[before].class,
-            Class::QuoteClose | Class::SingleClose | Class::Close | Class::QuoteStraight | Class::SingleStraight
-        )
-    {
-        before -= 1;
-    }
-    // An opening straight mark was already the beginning.
-    if list[at - 1].class == Class::QuoteStraight && list[at - 1].has(Marks::SENTENCE) {
-        return false;
-    }
-    let end = &list[before];
-    let opens = matches!(
-        token.class,
-        Class::QuoteOpen | Class::QuoteStraight | Class::SingleOpen | Class::SingleStraight | Class::Open | Class::Dash
-    );
-    let can_begin = opens || token.class == Class::Number || token.is_capitalised() || token.case == Case::None;
     if end.class.ends_sentence() {
-        return can_begin;
+        let mark = matches!(
+            token.class,
+            Class::QuoteOpen
+                | Class::QuoteStraight
+                | Class::SingleOpen
+                | Class::SingleStraight
+                | Class::Open
+                | Class::Dash
+        );
+        return mark || token.class == Class::Number || token.is_capitalised() || token.case == Case::None;
     }
     // "… in the U.S. The …": the point of an abbreviation may end the sentence too, when a word follows that is
     // seldom a name.

@@ -1,0 +1,315 @@
+//! A record as a line of JSON: byte for byte what serde_json makes of it, in a third of the time.
+//!
+//! Keys stand ready with their marks, and texts are looked at eight bytes at a time: nearly all need no escape.
+
+use super::types::{
+    Addressee, Condition, Cue, Entity, Form, Gender, Kind, Link, Mention, Part, Quote, QuoteKind, Record, Source,
+    Speaker,
+};
+
+impl Record {
+    /// Appends the record as JSON on one line, without the line's end: the bytes of `serde_json::to_writer`.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        self.write(out);
+    }
+}
+
+/// What can be written as JSON.
+trait Json {
+    fn write(&self, out: &mut Vec<u8>);
+
+    /// Whether a field that is written only if present is not.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// Writes an object with these fields in this order. That one of the type's is missing here is an error of the compiler.
+macro_rules! object {
+    ($type:ident { $($field:ident $(if $present:ident)?),* }) => {
+        impl Json for $type {
+            fn write(&self, out: &mut Vec<u8>) {
+                let $type { $($field),* } = self;
+                let start = out.len();
+                $(object!(@field out, $field $($present)?);)*
+                // The first key too has a comma before it.
+                match out.get_mut(start) {
+                    Some(comma) => *comma = b'{',
+                    None => out.push(b'{'),
+                }
+                out.push(b'}');
+            }
+        }
+    };
+    (@field $out:ident, $field:ident) => {
+        $out.extend_from_slice(concat!(",\"", stringify!($field), "\":").as_bytes());
+        $field.write($out);
+    };
+    (@field $out:ident, $field:ident present) => {
+        if !$field.is_absent() {
+            object!(@field $out, $field);
+        }
+    };
+}
+
+object!(Record {
+    version, id, source if present, title if present, published if present, publisher if present, authors if present,
+    url if present, length, digest, condition, entities, quotes, problems, sketch if present, text if present
+});
+object!(Source { path, index });
+object!(Condition { paragraphs, tokenized, straight_quotes, gaps, substituted });
+object!(Entity {
+    id, kind, name, link if present, roles if present, gender if present, country if present, confidence, mentions
+});
+object!(Link { wikidata if present, wikipedia if present, iso if present });
+object!(Mention { start, end, text, title if present, form, stands_for if present, reason, confidence });
+object!(Quote {
+    id, kind, text, parts, speaker, with if present, cue if present, addressee if present, inside if present, reason,
+    confidence, nested if present
+});
+object!(Part { start, end });
+object!(Speaker { entity, name, start, end, text, form });
+object!(Cue { start, end, text, class });
+object!(Addressee { entity if present, start, end, text });
+
+impl<T: Json> Json for Option<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (n, value) in self.iter().enumerate() {
+            if n > 0 {
+                out.push(b',');
+            }
+            value.write(out);
+        }
+        out.push(b']');
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Json for Kind {
+    fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Kind::Own(name) => write_text(name, out),
+            _ => write_name(self.name(), out),
+        }
+    }
+}
+
+impl Json for QuoteKind {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_name(self.name(), out);
+    }
+}
+
+impl Json for Form {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_name(self.name(), out);
+    }
+}
+
+impl Json for Gender {
+    fn write(&self, out: &mut Vec<u8>) {
+        let letter: &[u8] = match self {
+            Gender::F => b"\"f\"",
+            Gender::M => b"\"m\"",
+        };
+        out.extend_from_slice(letter);
+    }
+}
+
+impl Json for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if *self { b"true" } else { b"false" });
+    }
+}
+
+impl Json for u32 {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
+    }
+}
+
+impl Json for u64 {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
+    }
+}
+
+/// Confidence: nearly always so many hundredths.
+impl Json for f64 {
+    fn write(&self, out: &mut Vec<u8>) {
+        let hundredths = (self * 100.0 + 0.5) as u8;
+        if (f64::from(hundredths) / 100.0).to_bits() != self.to_bits() || hundredths > 100 {
+            // Writing to memory cannot fail.
+            let _ = serde_json::to_writer(out, self);
+            return;
+        }
+        let (tens, ones) = (hundredths / 10, hundredths % 10);
+        match (tens, ones) {
+            (10, _) => out.extend_from_slice(b"1.0"),
+            (_, 0) => out.extend_from_slice(&[b'0', b'.', b'0' + tens]),
+            _ => out.extend_from_slice(&[b'0', b'.', b'0' + tens, b'0' + ones]),
+        }
+    }
+}
+
+impl Json for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_text(self, out);
+    }
+}
+
+/// Writes one of our own names, which need no escape.
+fn write_name(name: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'"');
+}
+
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = special(rest) {
+        let (plain, from) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        let Some((&byte, after)) = from.split_first() else { break };
+        escape(byte, out);
+        rest = after;
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+fn escape(byte: u8, out: &mut Vec<u8>) {
+    let letter = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        _ => {
+            let digit = |n: u8| b"0123456789abcdef"[usize::from(n & 15)];
+            return out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte)]);
+        }
+    };
+    out.extend_from_slice(&[b'\\', letter]);
+}
+
+/// Where the first byte is that a text of JSON has escaped: a quotation mark, a backslash, a control character.
+fn special(bytes: &[u8]) -> Option<usize> {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        let special = |b: u8| b < b' ' || b == b'"' || b == b'\\';
+        return bytes.iter().position(|&b| special(b));
+    };
+    for (n, block) in bytes.as_chunks().0.iter().enumerate() {
+        if let Some(at) = first_special(*block) {
+            return Some(n * 8 + at);
+        }
+    }
+    // Of the last eight bytes, those that were in a block are not it.
+    Some(bytes.len() - 8 + first_special(*last)?)
+}
+
+/// The same within eight bytes.
+fn first_special(block: [u8; 8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let block = u64::from_le_bytes(block);
+    let low = block & !HIGH;
+    // The highest bit of each byte: whether it is no control character, whether it is none of the two others.
+    let printed = low + (0x80 - 0x20) * ONES;
+    let no_mark = (low ^ (b'"' as u64 * ONES)) + 0x7f * ONES;
+    let no_backslash = (low ^ (b'\\' as u64 * ONES)) + 0x7f * ONES;
+    let special = !(printed & no_mark & no_backslash | block) & HIGH;
+    (special != 0).then_some(special.trailing_zeros() as usize / 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::extractor::Extractor;
+
+    fn json(value: &impl Json) -> String {
+        let mut out = Vec::new();
+        value.write(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn texts_are_escaped_as_serde_json_does() {
+        for c in (0..0x300).filter_map(char::from_u32).chain(['\u{2028}', '”', '🙂']) {
+            for before in 0..18 {
+                let text = format!("{}{c}{c} and more", "x".repeat(before));
+                assert_eq!(json(&text), serde_json::to_string(&text).unwrap());
+                assert_eq!(json(&text[..before].to_owned()), serde_json::to_string(&text[..before]).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_serde_json_does() {
+        let hundredths = (0..=100).map(|n| f64::from(n) / 100.0);
+        for n in hundredths.chain([-0.0, 0.005, 0.1 + 0.2, 1.01, 2.5, -1.0, 1e300, f64::NAN, f64::INFINITY]) {
+            assert_eq!(json(&n), serde_json::to_string(&n).unwrap());
+        }
+        assert_eq!(
+            (json(&0u32), json(&u32::MAX), json(&u64::MAX)),
+            ("0".into(), u32::MAX.to_string(), u64::MAX.to_string())
+        );
+    }
+
+    #[test]
+    fn records_are_written_as_serde_json_does() {
+        let texts = [
+            "",
+            "“Let’s go,” Angela Merkel, the German chancellor, told reporters in \"Berlin\".\n\nShe said the U.S. had \
+             agreed. Washington denied it. \"He told me: 'I am\\not going,'\" said Mr. Smith and Ms. Jones of the \
+             Kremlin.",
+        ];
+        for text in texts {
+            let source = Some(crate::article::Source { path: "a\tb".into(), index: 7 });
+            let article = Article { id: "\"1\"".into(), text: text.into(), source, ..Article::default() };
+            let mut record = Extractor::builtin().extract(&article);
+            for _ in 0..2 {
+                let mut out = Vec::new();
+                record.write_json(&mut out);
+                assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&record).unwrap());
+                // All that may be absent, present.
+                record.title = Some("T".into());
+                record.authors = vec!["A".into(), "B".into()];
+                record.sketch = Some(String::new());
+                record.text = Some(text.into());
+                let link = Link { iso: Some("de".into()), ..Link::default() };
+                record.entities.iter_mut().for_each(|e| e.link = Some(link.clone()));
+                record.entities.iter_mut().for_each(|e| e.kind = Kind::Own("ship".into()));
+                let addressee = Addressee { entity: None, start: 0, end: 1, text: "x".into() };
+                let inner = record.quotes.clone();
+                for quote in &mut record.quotes {
+                    quote.addressee = Some(addressee.clone());
+                    quote.inside = Some("q1".into());
+                    quote.nested.clone_from(&inner);
+                    quote.with.extend(quote.speaker.clone());
+                }
+            }
+        }
+        assert_eq!(json(&Link::default()), "{}");
+    }
+}

@@ -1,0 +1,134 @@
+//! Tokens with their word looked up.
+
+use super::context::Context;
+use super::noted::Noted;
+use super::recent::{Found, Recent, written};
+use super::scan::{Raw, Scanner};
+use super::token::{Case, Class, Marks, Token};
+use crate::gazetteer::{Facts, Gazetteer, LocalWords, Short, WordId, fold_into};
+
+/// The tokens of a text, and what was noted of them.
+pub(super) fn words(text: &str, gazetteer: &Gazetteer) -> (Vec<Token>, Noted) {
+    let mut list = Vec::with_capacity(text.len() / 4 + 4);
+    let mut noted = Noted::default();
+    let mut recent = Recent::new();
+    let mut lists = Lists { gazetteer, local: LocalWords::default(), folded: Vec::with_capacity(32) };
+    for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
+        let Raw { span, class, case, marks } = raw;
+        let own = marks - Marks::AROUND;
+        let written = written(text.as_bytes(), span);
+        let known = written.and_then(|written| recent.get(written, class, own));
+        let Found { word, facts, context } = match known {
+            Some(found) => found,
+            None => {
+                let found = lists.look_up(raw, written, text);
+                if let Some(written) = written {
+                    recent.keep(written, class, own, found);
+                }
+                if class == Class::Word && case == Case::Lower {
+                    noted.lower.push(found.word);
+                }
+                found
+            }
+        };
+        noted.note(list.len(), class, case, marks);
+        list.push(Token { span, word, facts, marks, class, case, context });
+    }
+    (list, noted)
+}
+
+/// What tokens are looked up in.
+struct Lists<'g> {
+    gazetteer: &'g Gazetteer,
+    local: LocalWords,
+    folded: Vec<u8>,
+}
+
+impl Lists<'_> {
+    /// What is known of a token that the article has not had of late. Depends on nothing but what is written, its class
+    /// and its own marks.
+    #[inline(never)]
+    fn look_up(&mut self, raw: Raw, written: Option<u128>, text: &str) -> Found {
+        let Raw { span, class, case, marks } = raw;
+        let Lists { gazetteer, local, folded } = self;
+        let short = written.filter(|&w| is_ascii(w) && !marks.contains(Marks::POINT)).map(lower_case);
+        let short = short.map(|bytes| Short { bytes, len: span.len() as usize });
+        let listed = match short {
+            Some(short) => gazetteer.lexicon.find_short(short),
+            None => {
+                folded.clear();
+                fold_into(span.of(text), folded);
+                // "Mr ." is the same word as "Mr.".
+                if marks.contains(Marks::POINT) {
+                    folded.retain(|b| *b != b' ');
+                }
+                gazetteer.lexicon.find(folded)
+            }
+        };
+        let (word, facts, listed) = match listed {
+            Some((word, known)) => (word, known.facts, known.context),
+            None if matches!(class, Class::Word | Class::Number) => {
+                if let Some(Short { bytes, len }) = short {
+                    folded.clear();
+                    folded.extend_from_slice(bytes.to_le_bytes().get(..len).unwrap_or_default());
+                }
+                (local.id(&gazetteer.lexicon, folded), guess(folded), None)
+            }
+            None => (WordId::NONE, Facts::empty(), None),
+        };
+        let mut token = Token { span, word, facts, marks, class, case, context: Context::default() };
+        token.context = Context::of(&token, listed);
+        Found { word, facts, context: token.context }
+    }
+}
+
+/// A one in each of sixteen bytes, and the highest bit of each.
+const ONES: u128 = u128::MAX / 0xff;
+const HIGH: u128 = 0x80 * ONES;
+
+fn is_ascii(written: u128) -> bool {
+    written & HIGH == 0
+}
+
+/// Sixteen bytes of ASCII with small letters for capitals.
+fn lower_case(written: u128) -> u128 {
+    // The highest bit of each byte: whether it is "A" or more, whether it is more than "Z".
+    let from_a = written + (0x80 - b'A' as u128) * ONES;
+    let past_z = written + (0x7f - b'Z' as u128) * ONES;
+    // What tells a small letter from a capital is the bit below the next.
+    written | (from_a & !past_z & HIGH) >> 2
+}
+
+/// What the end of a word tells when no list has it.
+fn guess(folded: &[u8]) -> Facts {
+    let ends = |list: &[&str]| list.iter().any(|e| folded.len() > e.len() + 2 && folded.ends_with(e.as_bytes()));
+    let mut facts = Facts::empty();
+    if ends(&["n't"]) {
+        facts |= Facts::AUXILIARY | Facts::NEGATION;
+    }
+    if ends(&["ing", "ly", "ed", "ness", "ment", "tion", "able", "ive", "ism"]) {
+        facts |= Facts::WORD_ENDING;
+    }
+    if ends(&["burg", "burgh", "berg", "shire", "ville", "grad", "stan", "abad", "polis", "port", "mouth", "heim"]) {
+        facts |= Facts::PLACE_ENDING;
+    }
+    if ends(&["ovic", "evic", "ovich", "evich", "sson", "ssen", "enko", "ski", "sky", "ska", "yan", "ian", "ez", "ini"])
+    {
+        facts |= Facts::PERSON_ENDING;
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_nothing_else_become_small_letters() {
+        for block in (0..0x80u8).collect::<Vec<_>>().chunks_exact(16) {
+            let bytes: [u8; 16] = block.try_into().unwrap();
+            let lower = lower_case(u128::from_le_bytes(bytes)).to_le_bytes();
+            assert_eq!(lower, bytes.map(|b| b.to_ascii_lowercase()));
+        }
+    }
+}
