@@ -42,5 +42,5 @@ pub mod view;
 mod weigh;
 
 pub use article::Article;
-pub use extractor::Extractor;
+pub use extractor::{Extractor, Worker};
 pub use record::Record;

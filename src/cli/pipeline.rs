@@ -18,7 +18,7 @@ use super::checkpoint::Cursor;
 use super::size::Part;
 use super::summary::{Skip, Summary};
 use crate::archive::{self, Item, PassedOver, Place, ReadError, Settings, Unit, Walk};
-use crate::extractor::Extractor;
+use crate::extractor::{Extractor, Worker};
 
 /// A batch is handed on when it has so many things or so many bytes.
 const BATCH: (usize, usize) = (64, 256 << 10);
@@ -283,15 +283,16 @@ impl Reader<'_> {
 }
 
 fn work(plan: &Plan<'_>, jobs: &Receiver<Batch<Item>>, done: &Sender<Batch<Outcome>>) {
+    let mut worker = plan.extractor.worker();
     for Batch { number, items } in jobs {
-        let items = items.into_iter().map(|(item, cursor)| (outcome(plan, item), cursor)).collect();
+        let items = items.into_iter().map(|(item, cursor)| (outcome(plan, &mut worker, item), cursor)).collect();
         if done.send(Batch { number, items }).is_err() {
             return;
         }
     }
 }
 
-fn outcome(plan: &Plan<'_>, item: Item) -> Outcome {
+fn outcome(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, item: Item) -> Outcome {
     let part = plan.part.filter(|_| !plan.part_by_file);
     let of_part = |key: &str| part.is_none_or(|part| is_of(part, key));
     match item {
@@ -300,7 +301,7 @@ fn outcome(plan: &Plan<'_>, item: Item) -> Outcome {
                 return Outcome::OtherPart;
             }
             let place = unit.place.clone();
-            catch_unwind(AssertUnwindSafe(|| extract(plan, unit))).unwrap_or_else(|_| {
+            catch_unwind(AssertUnwindSafe(|| extract(plan, worker, unit))).unwrap_or_else(|_| {
                 Outcome::Failed(place.error("the program failed on this article: please report it"))
             })
         }
@@ -311,7 +312,7 @@ fn outcome(plan: &Plan<'_>, item: Item) -> Outcome {
 }
 
 /// One article: parsed, looked at, extracted, written as a line.
-fn extract(plan: &Plan<'_>, unit: Unit) -> Outcome {
+fn extract(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, unit: Unit) -> Outcome {
     let place = unit.place.clone();
     let parsed = match unit.parse(plan.settings) {
         Ok(parsed) => parsed,
@@ -326,7 +327,7 @@ fn extract(plan: &Plan<'_>, unit: Unit) -> Outcome {
     if foreign.is_some() {
         return Outcome::Skipped { reason: Skip::NotEnglish, language: foreign, place, id: article.id };
     }
-    let record = plan.extractor.extract(&article);
+    let record = worker.extract(&article);
     let mut counts = Box::<Summary>::default();
     counts.record(&article, &record);
     let mut line = Vec::with_capacity(article.text.len() * 6);

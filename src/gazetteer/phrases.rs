@@ -107,9 +107,27 @@ impl Phrases {
         all.filter(move |r| capitals || !r.capitals)
     }
 
+    /// The node of the built-in names that begin with a word; 0 where none does.
+    pub(crate) fn begin(&self, word: WordId) -> u32 {
+        self.frozen.child(0, word).unwrap_or(0)
+    }
+
     /// Every entry that begins with the first of these words, shortest first; of two of one length that of the lists
     /// that were added comes first. `capitals` tells of the n-th token whether it is all capitals.
-    pub fn matches(&self, words: impl Iterator<Item = (WordId, bool)>, mut found: impl FnMut(Match)) {
+    pub fn matches(&self, words: impl Iterator<Item = (WordId, bool)>, found: impl FnMut(Match)) {
+        let mut words = words.peekable();
+        if let Some((first, _)) = words.peek() {
+            self.matches_from(self.begin(*first), words, found);
+        }
+    }
+
+    /// The same where the node that the first word [begins](Self::begin) is known.
+    pub(crate) fn matches_from(
+        &self,
+        first: u32,
+        words: impl Iterator<Item = (WordId, bool)>,
+        mut found: impl FnMut(Match),
+    ) {
         let mut put = |len: u8, node: u32, (any, in_capitals): (Lists, Lists), capitals: bool| {
             let lists = if capitals { any | in_capitals } else { any };
             if !lists.is_empty() {
@@ -122,7 +140,8 @@ impl Phrases {
             // The built-in names alone, as nearly always.
             let mut node = 0;
             for (len, (word, upper)) in words {
-                let Some(below) = self.frozen.child(node, word) else { return };
+                let below = if len == 1 { (first != 0).then_some(first) } else { self.frozen.child(node, word) };
+                let Some(below) = below else { return };
                 node = below;
                 capitals &= upper;
                 put(len, node, self.frozen_lists(node), capitals);

@@ -122,7 +122,7 @@ pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize
     }
     let mut best = None;
     let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
-    gazetteer.phrases.matches(run, |found| {
+    gazetteer.phrases.matches_from(list[start].names, run, |found| {
         if found.lists.contains(Lists::CUE) {
             best = Some(found);
         }

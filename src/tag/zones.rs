@@ -139,7 +139,7 @@ pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> 
                         || (t.case == Case::Title && t.span.len() <= 2),
                 )
             });
-        gazetteer.phrases.matches(words, |found| {
+        gazetteer.phrases.matches_from(token.names, words, |found| {
             let end = start + found.len as usize;
             let last = &list[end - 1];
             let capital_end = last.is_capitalised() || last.class != Class::Word || last.case == Case::None;

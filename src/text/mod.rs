@@ -3,9 +3,9 @@
 mod condition;
 mod context;
 mod layout;
+mod memo;
 mod noted;
 mod plain;
-mod recent;
 mod scan;
 mod sentences;
 mod token;
@@ -16,6 +16,7 @@ use crate::span::Span;
 
 pub use condition::Condition;
 pub use context::{CONTEXTS, Context, names as context_names};
+pub use memo::Memo;
 use noted::Noted;
 pub(crate) use scan::Scanner;
 pub use token::{Case, Class, Marks, Token};
@@ -45,8 +46,13 @@ pub struct Tokens<'t> {
 ///
 /// Texts of 4 GiB or more are read up to there.
 pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
+    tokens_of_many(text, gazetteer, &mut Memo::default())
+}
+
+/// The same with what was looked up for the texts before.
+pub fn tokens_of_many<'t>(text: &'t str, gazetteer: &Gazetteer, memo: &mut Memo) -> Tokens<'t> {
     let text = floor(text, u32::MAX as usize - 1);
-    let (mut list, noted) = words::words(text, gazetteer);
+    let (mut list, noted) = words::words(text, gazetteer, memo);
     let paragraphs = layout::paragraphs(&mut list, &noted);
     layout::labels(&mut list, &paragraphs, text);
     let sentences = sentences::sentences(&mut list, &noted, &paragraphs);

@@ -154,6 +154,8 @@ pub struct Token {
     pub word: WordId,
     /// What the lists know of the word.
     pub facts: Facts,
+    /// The node of the built-in names that begin with the word; 0 where none does.
+    pub(crate) names: u32,
     /// What stands around it.
     pub marks: Marks,
     /// What sort of thing it is.

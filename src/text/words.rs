@@ -1,38 +1,35 @@
 //! Tokens with their word looked up.
 
 use super::context::Context;
+use super::memo::{Found, Memo, written};
 use super::noted::Noted;
-use super::recent::{Found, Recent, written};
 use super::scan::{Raw, Scanner};
 use super::token::{Case, Class, Marks, Token};
 use crate::gazetteer::{Facts, Gazetteer, LocalWords, Short, WordId, fold_into};
 
 /// The tokens of a text, and what was noted of them.
-pub(super) fn words(text: &str, gazetteer: &Gazetteer) -> (Vec<Token>, Noted) {
+pub(super) fn words(text: &str, gazetteer: &Gazetteer, memo: &mut Memo) -> (Vec<Token>, Noted) {
     let mut list = Vec::with_capacity(text.len() / 4 + 4);
     let mut noted = Noted::default();
-    let mut recent = Recent::new();
+    memo.begin(gazetteer.lexicon.bound());
     let mut lists = Lists { gazetteer, local: LocalWords::default(), folded: Vec::with_capacity(32) };
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
         let Raw { span, class, case, marks } = raw;
         let own = marks - Marks::AROUND;
         let written = written(text.as_bytes(), span);
-        let known = written.and_then(|written| recent.get(written, class, own));
-        let Found { word, facts, context } = match known {
-            Some(found) => found,
-            None => {
-                let found = lists.look_up(raw, written, text);
-                if let Some(written) = written {
-                    recent.keep(written, class, own, found);
-                }
-                if class == Class::Word && case == Case::Lower {
-                    noted.lower.push(found.word);
-                }
-                found
+        let known = written.and_then(|written| memo.get(written, class, own));
+        let (Found { word, facts, context, names }, first) = known.unwrap_or_else(|| {
+            let found = lists.look_up(raw, written, text);
+            if let Some(written) = written {
+                memo.keep(written, class, own, found);
             }
-        };
+            (found, true)
+        });
+        if first && class == Class::Word && case == Case::Lower {
+            noted.lower.push(word);
+        }
         noted.note(list.len(), class, case, marks);
-        list.push(Token { span, word, facts, marks, class, case, context });
+        list.push(Token { span, word, facts, names, marks, class, case, context });
     }
     (list, noted)
 }
@@ -76,9 +73,10 @@ impl Lists<'_> {
             }
             None => (WordId::NONE, Facts::empty(), None),
         };
-        let mut token = Token { span, word, facts, marks, class, case, context: Context::default() };
+        let names = if facts.contains(Facts::STARTS_NAME) { gazetteer.phrases.begin(word) } else { 0 };
+        let mut token = Token { span, word, facts, names, marks, class, case, context: Context::default() };
         token.context = Context::of(&token, listed);
-        Found { word, facts, context: token.context }
+        Found { word, facts, context: token.context, names }
     }
 }
 
