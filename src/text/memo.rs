@@ -148,8 +148,7 @@ mod tests {
         memo.begin(10);
         memo.keep(1, Class::Word, Marks::empty(), found(9));
         memo.keep(2, Class::Word, Marks::empty(), found(10));
-        let mut get =
-            |memo: &mut Memo, written| memo.get(written, Class::Word, Marks::empty()).map(|f| (f.0.word.0, f.1));
+        let get = |memo: &mut Memo, written| memo.get(written, Class::Word, Marks::empty()).map(|f| (f.0.word.0, f.1));
         assert_eq!((get(&mut memo, 1), get(&mut memo, 2)), (Some((9, false)), Some((10, false))));
         memo.begin(10);
         assert_eq!(

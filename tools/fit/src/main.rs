@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use whosaid::gazetteer::Gazetteer;
 use whosaid::quote::{IndirectWeights, SpeakerWeights};
-use whosaid::tag::{Weights, evidence};
+use whosaid::tag::{Readings, Weights, evidence};
 
 const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
 
@@ -100,14 +100,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         seed: options.seed,
     };
     let weights = if examples.is_empty() {
-        Weights::builtin(gazetteer)
+        Readings::builtin(gazetteer)
     } else {
         eprintln!("train  {} articles", examples.len());
         let (prior, errors) = Weights::parse("names-prior.tsv", PRIOR, gazetteer);
         if let Some(error) = errors.first() {
             return Err(error.clone().into());
         }
-        names::fit_both(&examples, &prior, settings, 4)
+        Readings::new(names::fit_both(&examples, &prior, settings, 4))
     };
     for path in &options.dev {
         let documents = if path.is_dir() { marked::read(path)? } else { gold::read(path)? };
@@ -161,8 +161,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = &options.out {
         if !examples.is_empty() {
             let names = evidence::names(gazetteer);
-            for (file, weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights) {
-                std::fs::write(folder.join(file), table(&names, &weights, file))?;
+            for (file, weights) in ["names-first.tsv", "names-second.tsv"].iter().zip(weights.each()) {
+                std::fs::write(folder.join(file), table(&names, weights, file))?;
             }
         }
         if !quotations.is_empty() {

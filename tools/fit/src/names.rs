@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use whosaid::gazetteer::Gazetteer;
 use whosaid::tag::evidence::COUNT;
-use whosaid::tag::{self, Candidate, Candidates, Decoder, NO_NAME, NameKind, Reading, Row, Weights};
+use whosaid::tag::{self, Candidate, Candidates, Decoder, NO_NAME, NameKind, Reading, Readings, Row, Weights};
 use whosaid::text::{Case, Class, Tokens, tokens};
 
 use crate::gold::{Document, bytes};
@@ -197,7 +197,7 @@ fn copy(c: &Candidates) -> Candidates {
 }
 
 /// The confidence of every name found, and whether it is right.
-pub fn answers(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> Vec<(f32, bool)> {
+pub fn answers(examples: &[Example<'_>], weights: &Readings, gazetteer: &Gazetteer) -> Vec<(f32, bool)> {
     let mut out = Vec::new();
     for e in examples {
         for m in tag::mentions(&e.tokens, gazetteer, weights).names {
@@ -211,7 +211,7 @@ pub fn answers(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gaz
 }
 
 /// What is wrong in a reading: missed names ("-") and names that are none or others ("+"), with what stands around them.
-pub fn errors(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> Vec<String> {
+pub fn errors(examples: &[Example<'_>], weights: &Readings, gazetteer: &Gazetteer) -> Vec<String> {
     let mut out = Vec::new();
     for e in examples {
         let found = tag::mentions(&e.tokens, gazetteer, weights).names;
@@ -266,13 +266,13 @@ pub fn unreached(examples: &[Example<'_>]) -> Vec<String> {
 }
 
 /// Exact precision, recall and F1 of a reading, overall and by kind, and the share of gold names that are candidates.
-pub fn score(examples: &[Example<'_>], weights: &[Weights; 2], gazetteer: &Gazetteer) -> String {
+pub fn score(examples: &[Example<'_>], weights: &Readings, gazetteer: &Gazetteer) -> String {
     let counts = examples
         .par_iter()
         .map(|e| {
             let mut c = [[0u32; 3]; 5];
             let found = tag::mentions(&e.tokens, gazetteer, weights);
-            let first: Reading = tag::read(tag::candidates(&e.tokens, &e.listed), &weights[0]);
+            let first: Reading = tag::read(tag::candidates(&e.tokens, &e.listed), &weights.each()[0]);
             for m in &found.names {
                 let span = e.tokens.span(m.start, m.end);
                 let hit = e.spans.iter().any(|s| (s.0, s.1, s.2) == (span.start, span.end, m.kind) && !s.3);
