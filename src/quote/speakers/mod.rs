@@ -196,47 +196,19 @@ impl Asked<'_, '_, '_> {
         }
     }
 
-    /// The choice whose evidence weighs most, and the probability of each; as `probabilities` of [`Around::choices`]
-    /// would have it. Of several that weigh the same but for rounding it is the first: nobody, or the nearest.
+    /// The choice whose evidence weighs most, the first of several, and the probability of each; as `probabilities` of
+    /// [`Around::choices`] would have it.
     pub(crate) fn best(&self, weights: &SpeakerWeights) -> (usize, Vec<f32>) {
-        let scores = self.scores(weights);
-        let (mut best, mut most) = (0, f32::NEG_INFINITY);
-        for (n, &score) in scores.iter().enumerate() {
-            if score > most + SAME {
-                (best, most) = (n, score);
-            }
-        }
+        let score = |choice| {
+            let mut sum = weights.nothing();
+            self.tell(choice, &mut sum);
+            sum.sum
+        };
+        let scores: Vec<f32> = (0..self.len()).map(score).collect();
+        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0);
         (best, shares(scores))
     }
-
-    /// What the evidence for each choice weighs.
-    fn scores(&self, weights: &SpeakerWeights) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(self.len());
-        let mut nobody = weights.sum_from(0.0);
-        self.quotation.nobody(self.around, &mut nobody);
-        scores.push(nobody.sum);
-        // Places of one region follow each other: what is said of it is weighed once without a cue and once with one.
-        let (mut region, mut known) = (None, [None; 2]);
-        for place in &self.places {
-            if region != Some(place.region) {
-                (region, known) = (Some(place.region), [None; 2]);
-            }
-            let cue = self.quotation.cue(self.around, place.phrase);
-            let of_region = known[usize::from(cue.is_some())].get_or_insert_with(|| {
-                let mut sum = weights.sum_from(0.0);
-                self.quotation.of_region(place.region, cue.is_some(), &mut sum);
-                sum.sum
-            });
-            let mut sum = weights.sum_from(*of_region);
-            self.quotation.of_phrase(self.around, place, cue, self.last, &mut sum);
-            scores.push(sum.sum);
-        }
-        scores
-    }
 }
-
-/// Scores no farther apart than this differ by rounding alone: weights have two digits after the point.
-const SAME: f32 = 1e-4;
 
 /// The probability of each choice.
 pub fn probabilities(choices: &[Choice], weights: &SpeakerWeights) -> Vec<f32> {

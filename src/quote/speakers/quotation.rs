@@ -212,7 +212,7 @@ impl<'g> Quotation<'g> {
     }
 
     /// The cue of a phrase, unless it stands on the other side of this quotation.
-    pub(super) fn cue<'a>(&self, around: &Around<'a, '_>, n: usize) -> Option<&'a CueAt> {
+    fn cue<'a>(&self, around: &Around<'a, '_>, n: usize) -> Option<&'a CueAt> {
         let p = &around.phrases[n];
         around.cues[n]
             .as_ref()
@@ -220,48 +220,27 @@ impl<'g> Quotation<'g> {
     }
 
     /// The evidence that the phrase at this place speaks it.
+    #[inline]
     pub(super) fn evidence(
         &self,
         around: &Around<'_, '_>,
-        place: &Place,
-        last: Option<(usize, usize)>,
-        out: &mut impl Sink<SpeakerEvidence>,
-    ) {
-        let cue = self.cue(around, place.phrase);
-        self.of_region(place.region, cue.is_some(), out);
-        self.of_phrase(around, place, cue, last, out);
-    }
-
-    /// What the quotation says of everybody in a region who has a cue, or has none. It comes first, so that it can be
-    /// weighed once for all of them.
-    pub(super) fn of_region(&self, region: Region, with_cue: bool, out: &mut impl Sink<SpeakerEvidence>) {
-        let (r, without) = (region as usize, usize::from(!with_cue));
-        out.put(flag::ANY);
-        out.put((END_REGION + (self.end * REGIONS.len() + r) * 2 + without) as u16);
-        out.put((LEAD_REGION + (self.lead * REGIONS.len() + r) * 2 + without) as u16);
-        self.shapes.iter().for_each(|s| out.put((SHAPE_REGION + *s as usize * REGIONS.len() + r) as u16));
-        if self.whole_paragraph {
-            out.put(flag::WHOLE_PARAGRAPH);
-        }
-    }
-
-    /// What speaks for one phrase more than for others of its region.
-    #[inline]
-    pub(super) fn of_phrase(
-        &self,
-        around: &Around<'_, '_>,
         &Place { phrase: n, region, rank }: &Place,
-        cue: Option<&CueAt>,
         last: Option<(usize, usize)>,
         out: &mut impl Sink<SpeakerEvidence>,
     ) {
+        let cue = self.cue(around, n);
         let p = &around.phrases[n];
         let r = region as usize;
         let relation = cue.map_or(Relation::None, |c| c.relation);
+        let without = usize::from(cue.is_none());
+        out.put(flag::ANY);
         out.put((RELATION_AT + r * RELATIONS + relation as usize) as u16);
         out.put((KIND_AT + r * KINDS + p.kind as usize) as u16);
         out.put((RELATION_KIND + relation as usize * KINDS + p.kind as usize) as u16);
         out.put((RANK + r * 4 + rank) as u16);
+        out.put((END_REGION + (self.end * REGIONS.len() + r) * 2 + without) as u16);
+        out.put((LEAD_REGION + (self.lead * REGIONS.len() + r) * 2 + without) as u16);
+        self.shapes.iter().for_each(|s| out.put((SHAPE_REGION + *s as usize * REGIONS.len() + r) as u16));
         let beside = &around.beside[n];
         match cue {
             Some(c) => {
@@ -277,6 +256,9 @@ impl<'g> Quotation<'g> {
             None => beside.alone.iter().for_each(|&piece| out.put(piece)),
         }
         self.between(around, n, out);
+        if self.whole_paragraph {
+            out.put(flag::WHOLE_PARAGRAPH);
+        }
         if let Some((speaker, close)) = last {
             self.carried(around, n, speaker, close, out);
         }

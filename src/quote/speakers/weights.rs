@@ -68,10 +68,7 @@ impl SpeakerWeights {
 }
 
 impl SpeakerWeights {
-    /// A sum that begins with what is known already.
-    pub(super) fn sum_from(&self, sum: f32) -> Sum<'_> {
-        let mut all = Sum::of(&self.rows);
-        all.sum = sum;
-        all
+    pub(super) fn nothing(&self) -> Sum<'_> {
+        Sum::of(&self.rows)
     }
 }
