@@ -163,7 +163,11 @@ impl Joiner {
                 self.join(first, key);
             }
             if linked.is_none() {
-                let name = if whole { format!("entity/{group}") } else { self.entries[first].path.to_string() };
+                // A place of one key is called by it: there will be another Washington, in another country. Of a person there
+                // will rather be other keys, for what else articles tell of her.
+                let several = cluster.len() > 1 || group.starts_with("person/");
+                let name =
+                    if whole && several { format!("entity/{group}") } else { self.entries[first].path.to_string() };
                 let root = self.root(first);
                 self.name_of[root] = Some(name);
             }

@@ -32,12 +32,17 @@ struct Person {
 }
 
 impl Person {
-    /// Where it is named in full last between two places, and where it is named first of all.
-    fn named(&self, from: usize, to: usize) -> (Option<usize>, Option<usize>) {
+    /// Where it is named in full last between two places, and where it is named first of all; a name with a title counts as
+    /// a full one if `with_titles`.
+    fn named(&self, (from, to): (usize, usize), with_titles: bool) -> (Option<usize>, Option<usize>) {
         let all = &self.entity.mentions;
         let [full, titled] = self.counts.map(|n| n.min(all.len()));
-        let before = all[..full].partition_point(|m| m.start < to);
-        let last = before.checked_sub(1).map(|n| all[n].start).filter(|&start| start >= from);
+        let last = |all: &[EntityMention]| {
+            let before = all.partition_point(|m| m.start < to);
+            before.checked_sub(1).map(|n| all[n].start).filter(|&start| start >= from)
+        };
+        let of_titles = if with_titles { last(&all[full..titled.max(full)]) } else { None };
+        let last = last(&all[..full]).max(of_titles);
         let first = [0, full, titled].into_iter().filter_map(|n| all.get(n)).map(|m| m.start).min();
         (last, first)
     }
@@ -173,8 +178,8 @@ fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Nam
 }
 
 /// Of several persons whom a short form may mean, the one with its title, else the one whom the pronoun after it may mean,
-/// else the one whose full name stands last before it in its paragraph, else the one whom the article names first: "Clinton
-/// said" in an article on Bill Clinton is not his wife Hillary, though she was named last.
+/// else the one whose full name stands last before it in its paragraph (with a title: anywhere), else the one whom the article
+/// names first: "Clinton said" in an article on Bill Clinton is not his wife Hillary, though she was named last.
 fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &Named) -> Option<usize> {
     let office = |p: usize| match (name.office, people[p].offices.as_slice()) {
         (None, _) | (Some(_), []) => 1,
@@ -188,10 +193,13 @@ fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &
         (Some(said), Some(known)) => 2 * u8::from(said == known),
         _ => 1,
     };
+    // "Mrs. Cooper" is the one who was named last, wherever that was.
+    let titled = name.mention.title.is_some();
     let tokens = context.tokens;
     let paragraph = tokens.paragraph(tokens.paragraph_of(name.mention.start)).start;
+    let near = (if titled { 0 } else { paragraph }, name.mention.start);
     choices.iter().copied().max_by_key(|&p| {
-        let (here, first) = people[p].named(paragraph, name.mention.start);
+        let (here, first) = people[p].named(near, titled);
         (office(p), said(p), here, std::cmp::Reverse(first))
     })
 }

@@ -73,6 +73,7 @@ fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option
     let mut best: Option<(i64, ThingId)> = None;
     let m = &context.names[name];
     let beside = neighbour_country(context, name);
+    let state = is_state(context, m);
     let usual = context.readings(m.start, m.end, Lists::AMBIGUOUS_PLACE).find_map(|r| r.thing);
     for reading in context.readings(m.start, m.end, PLACES) {
         let Some(id) = reading.thing else { continue };
@@ -95,11 +96,24 @@ fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option
         if thing.country.is_some() && thing.country == beside {
             score += 20_000;
         }
+        if state && reading.list == Lists::REGION {
+            score += 20_000;
+        }
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, id));
         }
     }
     best.map(|(_, id)| id)
+}
+
+/// "The state of Washington", "Washington state", "New York State": the region and not the city.
+fn is_state(context: &Context<'_, '_>, m: &Mention) -> bool {
+    let tokens = context.tokens;
+    let region = |n: usize| {
+        let noun = tokens.str(n);
+        ["state", "province", "canton", "county"].iter().any(|known| noun.eq_ignore_ascii_case(known))
+    };
+    region(m.end) || (m.start >= 2 && tokens.str(m.start - 1) == "of" && region(m.start - 2))
 }
 
 /// The country of the place that a comma joins to the one with this number: "Tbilisi, Georgia", "Paris, Texas".
