@@ -7,7 +7,7 @@ use super::iri::{Base, mention, part};
 use super::triples::Triples;
 use super::vocabulary::{oa, own, prov, schema};
 use crate::identity::{Key, about, by_id, speakers};
-use crate::record::{Form, Part, Quote, Record};
+use crate::record::{Part, Quote, Record};
 
 /// The named graph of an article, which is also the IRI of its record.
 pub fn name(article: &NamedNode) -> NamedNode {
@@ -116,7 +116,7 @@ impl Writer<'_> {
                 out.add(&annotation, oa::MOTIVATED_BY, oa::IDENTIFYING.into_owned());
                 out.add(&annotation, oa::HAS_BODY, iri.clone());
                 out.add(&annotation, schema::IS_PART_OF, appearance.clone());
-                out.text(&annotation, own::FORM, form(m.form));
+                out.text(&annotation, own::FORM, m.form.name());
                 if let Some(title) = &m.title {
                     out.text(&annotation, own::TITLE, title);
                 }
@@ -190,14 +190,4 @@ fn position(out: &mut Triples, article: &NamedNode, target: &NamedNode, stretch:
     out.a(&position, oa::TEXT_POSITION_SELECTOR);
     out.count(&position, oa::START, stretch.start);
     out.count(&position, oa::END, stretch.end);
-}
-
-pub(super) fn form(form: Form) -> &'static str {
-    match form {
-        Form::Name => "name",
-        Form::Pronoun => "pronoun",
-        Form::Role => "role",
-        Form::Demonym => "demonym",
-        Form::Metonym => "metonym",
-    }
 }

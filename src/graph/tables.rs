@@ -3,7 +3,6 @@
 
 use std::io::Result;
 
-use super::article::form;
 use super::iri::{Base, part};
 use super::stories::Story;
 use crate::Record;
@@ -306,7 +305,7 @@ pub fn record(record: &Record, keys: &[Key], all: &Identities, base: &Base, sink
                     integer(m.end),
                     text(&m.text),
                     maybe(m.title.as_deref()),
-                    text(form(m.form)),
+                    text(m.form.name()),
                     text(&m.reason),
                     Cell::Float(m.confidence),
                     text(base.iri(&key.path).into_string()),

@@ -255,6 +255,7 @@ impl Weights {
         Total(total)
     }
 
+    /// What a sum says of the kinds. A function of its own, so that its sums stay in registers.
     #[inline(never)]
     pub(crate) fn scores(&self, Total(total): &Total) -> Row {
         let kinds = total[0].to_array();
