@@ -122,7 +122,7 @@ impl<'g> Extractor<'g> {
 
     /// Reads many articles, one after the other: one for each thread.
     pub fn worker(&self) -> Worker<'_, 'g> {
-        Worker { extractor: self, memo: Memo::default() }
+        Worker { extractor: self, memo: Memo::of_many() }
     }
 
     /// The same with offsets and text as asked for here.

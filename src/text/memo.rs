@@ -8,8 +8,10 @@ use super::token::{Class, Marks};
 use crate::gazetteer::{Facts, WordId};
 use crate::span::Span;
 
-/// How many are kept, as a power of two; a newer one takes the place of an older one.
-const BITS: u32 = 12;
+/// How many are kept for a single article, and for who reads many, as powers of two; a newer one takes the place of an
+/// older one. Of the words of news one in sixteen is not found among the many.
+const FEW: u32 = 9;
+const MANY: u32 = 15;
 
 /// What is known of a token.
 #[derive(Clone, Copy)]
@@ -39,13 +41,15 @@ pub(super) fn written(text: &[u8], span: Span) -> Option<u128> {
     BITS_OF.get(span.len() as usize).map(|bits| u128::from_le_bytes(*block) & bits)
 }
 
+/// A slot is one line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Slot {
     written: u128,
     facts: Facts,
     word: WordId,
     names: u32,
-    /// The article that had it last.
+    /// The article that it was kept for.
     article: u32,
     marks: Marks,
     class: Class,
@@ -57,15 +61,18 @@ struct Slot {
 #[derive(Debug)]
 pub struct Memo {
     slots: Vec<Slot>,
+    /// By how much a hash is shifted for its slot.
+    shift: u32,
     /// The number of the article, from 1.
     article: u32,
     /// Ids of words from here on are an article's own.
     bound: u32,
 }
 
+/// One for a single article.
 impl Default for Memo {
     fn default() -> Self {
-        Self { slots: vec![FREE; 1 << BITS], article: 0, bound: 0 }
+        Self::with(FEW)
     }
 }
 
@@ -82,37 +89,44 @@ const FREE: Slot = Slot {
 };
 
 impl Memo {
+    /// One for who reads many articles: 2 MiB.
+    pub fn of_many() -> Self {
+        Self::with(MANY)
+    }
+
+    fn with(bits: u32) -> Self {
+        Self { slots: vec![FREE; 1 << bits], shift: u64::BITS - bits, article: 0, bound: 0 }
+    }
+
     /// Begins an article; `bound` is where its own words are numbered from, one more than the lists' highest number.
     pub(super) fn begin(&mut self, bound: u32) {
         if self.article == u32::MAX || self.bound != bound {
-            *self = Self { bound, ..Self::default() };
+            *self = Self { bound, ..Self::with(u64::BITS - self.shift) };
         }
         self.article += 1;
     }
 
-    fn place(written: u128) -> usize {
+    #[inline]
+    fn place(&self, written: u128) -> usize {
         let (low, high) = (written as u64, (written >> 64) as u64);
         let hash = (low ^ high.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (hash >> (64 - BITS)) as usize
+        (hash >> self.shift) as usize
     }
 
-    /// What is known of a token, and whether this article has not had it.
+    /// What is known of a token, if it was kept.
     #[inline]
-    pub(super) fn get(&mut self, written: u128, class: Class, marks: Marks) -> Option<(Found, bool)> {
-        let slot = self.slots.get_mut(Self::place(written))?;
-        let first = slot.article != self.article;
-        if slot.written != written || slot.class != class || slot.marks != marks || (first && slot.word.0 >= self.bound)
-        {
-            return None;
-        }
-        slot.article = self.article;
-        Some((Found { word: slot.word, facts: slot.facts, context: slot.context, names: slot.names }, first))
+    pub(super) fn get(&self, written: u128, class: Class, marks: Marks) -> Option<Found> {
+        let slot = self.slots.get(self.place(written))?;
+        let same = (slot.written == written) & (slot.class == class) & (slot.marks == marks);
+        // The article's own words are those of no other.
+        let holds = same & ((slot.word.0 < self.bound) | (slot.article == self.article));
+        holds.then_some(Found { word: slot.word, facts: slot.facts, context: slot.context, names: slot.names })
     }
 
     pub(super) fn keep(&mut self, written: u128, class: Class, marks: Marks, found: Found) {
         let Found { word, facts, context, names } = found;
-        let article = self.article;
-        if let Some(slot) = self.slots.get_mut(Self::place(written)) {
+        let (article, place) = (self.article, self.place(written));
+        if let Some(slot) = self.slots.get_mut(place) {
             *slot = Slot { written, facts, word, names, article, marks, class, context };
         }
     }
@@ -134,29 +148,29 @@ mod tests {
             let found = Found { word: WordId(n as u32 + 1), facts: Facts::empty(), context: Context::EDGE, names: 0 };
             assert!(memo.get(written, Class::Word, Marks::empty()).is_none());
             memo.keep(written, Class::Word, Marks::empty(), found);
-            assert_eq!(memo.get(written, Class::Word, Marks::empty()).map(|f| f.0.word), Some(WordId(n as u32 + 1)));
+            assert_eq!(memo.get(written, Class::Word, Marks::empty()).map(|f| f.word), Some(WordId(n as u32 + 1)));
             assert!(memo.get(written, Class::Symbol, Marks::empty()).is_none());
             assert!(memo.get(written, Class::Word, Marks::POINT).is_none());
         }
         assert_eq!((at(47, 66), at(83, 86)), (None, None));
         assert!(memo.get(0, Class::Word, Marks::empty()).is_none());
     }
+
     #[test]
     fn words_of_an_article_of_its_own_are_not_those_of_the_next() {
         let found = |word: u32| Found { word: WordId(word), facts: Facts::empty(), context: Context::EDGE, names: 0 };
-        let mut memo = Memo::default();
-        memo.begin(10);
-        memo.keep(1, Class::Word, Marks::empty(), found(9));
-        memo.keep(2, Class::Word, Marks::empty(), found(10));
-        let get = |memo: &mut Memo, written| memo.get(written, Class::Word, Marks::empty()).map(|f| (f.0.word.0, f.1));
-        assert_eq!((get(&mut memo, 1), get(&mut memo, 2)), (Some((9, false)), Some((10, false))));
-        memo.begin(10);
-        assert_eq!(
-            (get(&mut memo, 1), get(&mut memo, 1), get(&mut memo, 2)),
-            (Some((9, true)), Some((9, false)), None)
-        );
-        // Other lists.
-        memo.begin(9);
-        assert_eq!(get(&mut memo, 1), None);
+        for mut memo in [Memo::default(), Memo::of_many()] {
+            memo.begin(10);
+            memo.keep(1, Class::Word, Marks::empty(), found(9));
+            memo.keep(2, Class::Word, Marks::empty(), found(10));
+            let get = |memo: &Memo, written| memo.get(written, Class::Word, Marks::empty()).map(|f| f.word.0);
+            assert_eq!((get(&memo, 1), get(&memo, 2)), (Some(9), Some(10)));
+            memo.begin(10);
+            assert_eq!((get(&memo, 1), get(&memo, 2)), (Some(9), None));
+            // Other lists.
+            let slots = memo.slots.len();
+            memo.begin(9);
+            assert_eq!((get(&memo, 1), memo.slots.len()), (None, slots));
+        }
     }
 }

@@ -18,14 +18,14 @@ pub(super) fn words(text: &str, gazetteer: &Gazetteer, memo: &mut Memo) -> (Vec<
         let own = marks - Marks::AROUND;
         let written = written(text.as_bytes(), span);
         let known = written.and_then(|written| memo.get(written, class, own));
-        let (Found { word, facts, context, names }, first) = known.unwrap_or_else(|| {
+        let Found { word, facts, context, names } = known.unwrap_or_else(|| {
             let found = lists.look_up(raw, written, text);
             if let Some(written) = written {
                 memo.keep(written, class, own, found);
             }
-            (found, true)
+            found
         });
-        if first && class == Class::Word && case == Case::Lower {
+        if class == Class::Word && case == Case::Lower {
             noted.lower.push(word);
         }
         noted.note(list.len(), class, case, marks);
