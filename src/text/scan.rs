@@ -345,11 +345,17 @@ impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
     fn next(&mut self) -> Option<Raw> {
         let space = self.space();
         let start = self.at;
-        if let Some((end, case)) = plain::word(self.bytes, start) {
-            self.at = end;
-            return Some(Raw { span: Span::new(start as u32, end as u32), class: Class::Word, case, marks: space });
-        }
-        self.other(space)
+        let (class, case, end, marks) = if let Some(word) = plain::word(self.bytes, start) {
+            let abbreviation = word.point && self.text.get(start..=word.end).is_some_and(&self.is_abbreviation);
+            let marks = if abbreviation { space | Marks::POINT } else { space };
+            (Class::Word, word.case, word.end + usize::from(abbreviation), marks)
+        } else if let Some((end, class)) = plain::mark(self.bytes, start) {
+            (class, Case::None, end, space)
+        } else {
+            return self.other(space);
+        };
+        self.at = end;
+        Some(Raw { span: Span::new(start as u32, end as u32), class, case, marks })
     }
 }
 
