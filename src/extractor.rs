@@ -141,7 +141,9 @@ impl<'g> Extractor<'g> {
             evidence: &self.evidence,
         };
         let sketch = self.with_sketch.then(|| Sketch::of(&article.text).encode());
-        Record { sketch, ..record::record(article, found, offsets, with_text) }
+        let record = Record { sketch, ..record::record(article, found, offsets, with_text) };
+        memo.take_back(stages.tokens);
+        record
     }
 
     /// The lists that it knows the world by.

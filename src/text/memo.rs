@@ -3,8 +3,9 @@
 //! What a token is known as depends on nothing but what is written, its class and its own marks, so that no look-up is
 //! needed where the same stood before; the lists are far larger than a processor's cache, and this fits it.
 
+use super::Tokens;
 use super::context::Context;
-use super::token::{Class, Marks};
+use super::token::{Class, Marks, Token};
 use crate::gazetteer::{Facts, WordId};
 use crate::span::Span;
 
@@ -12,6 +13,9 @@ use crate::span::Span;
 /// older one. Of the words of news one in sixteen is not found among the many.
 const FEW: u32 = 9;
 const MANY: u32 = 15;
+
+/// Room for more tokens than this, some 2 MB, is not kept: few articles are so long.
+const MOST_ROOM: usize = 1 << 16;
 
 /// What is known of a token.
 #[derive(Clone, Copy)]
@@ -61,6 +65,8 @@ struct Slot {
 #[derive(Debug)]
 pub struct Memo {
     slots: Vec<Slot>,
+    /// Room for tokens: that of an article before, which is still in the processor's cache.
+    room: Vec<Token>,
     /// By how much a hash is shifted for its slot.
     shift: u32,
     /// The number of the article, from 1.
@@ -95,7 +101,22 @@ impl Memo {
     }
 
     fn with(bits: u32) -> Self {
-        Self { slots: vec![FREE; 1 << bits], shift: u64::BITS - bits, article: 0, bound: 0 }
+        Self { slots: vec![FREE; 1 << bits], room: Vec::new(), shift: u64::BITS - bits, article: 0, bound: 0 }
+    }
+
+    /// Takes the tokens of an article that is done with, for the room that they take.
+    pub(crate) fn take_back(&mut self, tokens: Tokens<'_>) {
+        if tokens.list.capacity() <= MOST_ROOM {
+            self.room = tokens.list;
+        }
+    }
+
+    /// Room for so many tokens.
+    pub(super) fn room(&mut self, count: usize) -> Vec<Token> {
+        let mut room = std::mem::take(&mut self.room);
+        room.clear();
+        room.reserve(count);
+        room
     }
 
     /// Begins an article; `bound` is where its own words are numbered from, one more than the lists' highest number.

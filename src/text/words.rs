@@ -9,7 +9,7 @@ use crate::gazetteer::{Facts, Gazetteer, LocalWords, Short, WordId, fold_into};
 
 /// The tokens of a text, and what was noted of them.
 pub(super) fn words(text: &str, gazetteer: &Gazetteer, memo: &mut Memo) -> (Vec<Token>, Noted) {
-    let mut list = Vec::with_capacity(text.len() / 4 + 4);
+    let mut list = memo.room(text.len() / 4 + 4);
     let mut noted = Noted::default();
     memo.begin(gazetteer.lexicon.bound());
     let mut lists = Lists { gazetteer, local: LocalWords::default(), folded: Vec::with_capacity(32) };
