@@ -1,5 +1,7 @@
 //! Where something stands in a text, and the one place that turns bytes into code points.
 
+use wide::{CmpGt, CmpLt, i8x16};
+
 /// A stretch of an article's text in **bytes**, start included, end excluded.
 ///
 /// Everything inside the program counts bytes; only [`crate::record`] converts, through [`OffsetMap`].
@@ -45,80 +47,79 @@ impl Span {
 
 /// Turns byte offsets of one text into Unicode code points (and UTF-16 units).
 ///
-/// Counts are kept every `STRIDE` bytes, so that a look-up costs at most one short scan, and none where these bytes are
-/// ASCII; a text of plain ASCII needs no map.
+/// Of every [`BLOCK`] bytes it keeps which go on with a character, so that a look-up is a count of bits; a text of plain
+/// ASCII needs no map.
 #[derive(Debug)]
-pub struct OffsetMap<'t> {
-    text: &'t [u8],
-    /// Code points and UTF-16 units before each multiple of the stride; empty for ASCII.
-    marks: Vec<(u32, u32)>,
+pub struct OffsetMap {
+    /// The bytes of the text.
+    len: u32,
+    /// Empty for ASCII.
+    blocks: Vec<Block>,
+    /// Where the characters begin that take two units of UTF-16.
+    pairs: Vec<u32>,
 }
 
-const STRIDE: usize = 64;
-
-/// Code points that begin in `bytes`, and the UTF-16 units they take.
-fn count(bytes: &[u8]) -> (u32, u32) {
-    if bytes.is_ascii() {
-        return (bytes.len() as u32, bytes.len() as u32);
-    }
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // Of each byte the highest bit, which says something of it, as a number of bytes.
-    let sum = |high_bits: u64| (((high_bits >> 7) & ONES).wrapping_mul(ONES) >> 56) as u32;
-    let (mut points, mut pairs) = (0, 0);
-    let (blocks, last) = bytes.as_chunks();
-    for block in blocks.iter().map(|b| u64::from_le_bytes(*b)) {
-        // 10xxxxxx goes on with a character, 11110xxx begins one of two units.
-        points += 8 - sum(block & !(block << 1));
-        pairs += sum(block & (block << 1) & (block << 2) & (block << 3));
-    }
-    for &b in last {
-        points += u32::from(b & 0xC0 != 0x80);
-        pairs += u32::from(b >= 0xF0);
-    }
-    (points, points + pairs)
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    /// The bytes before the block that go on with a character.
+    before: u32,
+    /// Those within it, a bit each.
+    inside: u64,
 }
 
-impl<'t> OffsetMap<'t> {
+const BLOCK: usize = 64;
+
+/// A bit for each byte that goes on with a character (10xxxxxx), and for each that begins one of four bytes (11110xxx).
+fn bits(block: &[u8; BLOCK]) -> (u64, u64) {
+    let (lanes, _) = block.as_chunks::<16>();
+    lanes.iter().enumerate().fold((0, 0), |(inside, pairs), (n, lane)| {
+        let lane = i8x16::new(lane.map(|byte| byte as i8));
+        let mask = |lane: i8x16| u64::from(lane.move_mask() as u16) << (n * 16);
+        // As signed numbers the former are those below -64, the latter those from -16 to -1.
+        let inner = mask(lane.cmp_lt(i8x16::splat(-64)));
+        let four = mask(lane.cmp_gt(i8x16::splat(-17)) & lane.cmp_lt(i8x16::splat(0)));
+        (inside | inner, pairs | four)
+    })
+}
+
+impl OffsetMap {
     /// Reads the text once.
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut marks = Vec::new();
-        if !text.is_ascii() {
-            marks.reserve(bytes.len() / STRIDE + 2);
-            let mut so_far = (0, 0);
-            for block in bytes.chunks(STRIDE) {
-                marks.push(so_far);
-                let (points, units) = count(block);
-                so_far = (so_far.0 + points, so_far.1 + units);
-            }
-            marks.push(so_far);
+        let mut map = Self { len: bytes.len() as u32, blocks: Vec::new(), pairs: Vec::new() };
+        if text.is_ascii() {
+            return map;
         }
-        Self { text: bytes, marks }
-    }
-
-    fn at(&self, byte: u32) -> (u32, u32) {
-        let byte = (byte as usize).min(self.text.len());
-        let (block, rest) = (byte / STRIDE, byte % STRIDE);
-        let Some(&(points, units)) = self.marks.get(block) else {
-            return (byte as u32, byte as u32);
-        };
-        let ascii = (points + STRIDE as u32, units + STRIDE as u32);
-        let inside = if rest == 0 || self.marks.get(block + 1) == Some(&ascii) {
-            (rest as u32, rest as u32)
-        } else {
-            count(&self.text[byte - rest..byte])
-        };
-        (points + inside.0, units + inside.1)
+        map.blocks.reserve(bytes.len() / BLOCK + 1);
+        let mut before = 0;
+        let (whole, rest) = bytes.as_chunks::<BLOCK>();
+        let mut last = [0; BLOCK];
+        last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+        for (n, block) in whole.iter().chain([&last]).enumerate() {
+            let (inside, mut pairs) = bits(block);
+            map.blocks.push(Block { before, inside });
+            before += inside.count_ones();
+            while pairs != 0 {
+                map.pairs.push((n * BLOCK) as u32 + pairs.trailing_zeros());
+                pairs &= pairs - 1;
+            }
+        }
+        map
     }
 
     /// The code points that stand before this byte.
+    #[inline]
     pub fn code_points(&self, byte: u32) -> u32 {
-        self.at(byte).0
+        let byte = byte.min(self.len);
+        let Some(block) = self.blocks.get(byte as usize / BLOCK) else { return byte };
+        let earlier = block.inside & ((1 << (byte as usize % BLOCK)) - 1);
+        byte - block.before - earlier.count_ones()
     }
 
     /// The UTF-16 code units that stand before this byte.
     pub fn utf16(&self, byte: u32) -> u32 {
-        self.at(byte).1
+        let byte = byte.min(self.len);
+        self.code_points(byte) + self.pairs.partition_point(|&pair| pair < byte) as u32
     }
 }
 
@@ -138,8 +139,8 @@ mod tests {
     }
 
     #[test]
-    fn a_length_that_is_a_multiple_of_the_stride_is_no_edge() {
-        let text = "é".repeat(STRIDE);
-        assert_eq!(OffsetMap::new(&text).code_points(text.len() as u32) as usize, STRIDE);
+    fn a_length_that_is_a_multiple_of_the_block_is_no_edge() {
+        let text = "é".repeat(BLOCK);
+        assert_eq!(OffsetMap::new(&text).code_points(text.len() as u32) as usize, BLOCK);
     }
 }

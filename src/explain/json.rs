@@ -9,7 +9,7 @@ use crate::tag::{NO_NAME, NameKind, Row};
 /// Turns explanations of one text into JSON.
 pub struct Json<'t> {
     text: &'t str,
-    map: OffsetMap<'t>,
+    map: OffsetMap,
     line: &'t dyn Fn(&Entry) -> Option<usize>,
 }
 

@@ -77,7 +77,7 @@ pub fn digest(text: &str) -> String {
 
 struct Builder<'a, 't> {
     text: &'a str,
-    map: OffsetMap<'a>,
+    map: OffsetMap,
     offsets: Offsets,
     found: &'a Found<'a, 't>,
 }

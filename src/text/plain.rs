@@ -1,21 +1,20 @@
 //! Plain words and plain marks. A plain word is a letter, small letters after it, and then what surely ends the word, or
-//! a point; a plain mark is the same whatever stands beside it. Nine of ten tokens are such and are cut here, words eight
+//! a point; a plain mark is the same whatever stands beside it. Nine of ten tokens are such and are cut here, words sixteen
 //! bytes at a time; the rules for all others are those of `scan`.
+
+use wide::{CmpGt, CmpLt, i8x16};
 
 use super::token::{Case, Class};
 
-/// A one in each of eight bytes, and the highest bit of each.
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-
-/// How many of eight bytes, from the first on, are small letters.
-fn small_letters(block: u64) -> usize {
-    let low = block & !HIGH;
-    // The highest bit of each byte: whether it is "a" or more, whether it is more than "z".
-    let from_a = low + (0x80 - b'a' as u64) * ONES;
-    let past_z = low + (0x7f - b'z' as u64) * ONES;
-    let small = from_a & !past_z & !block & HIGH;
-    (!small & HIGH).trailing_zeros() as usize / 8
+/// How many of sixteen bytes, from the second on, are small letters, up to the first that is none; and the first byte,
+/// if `letter`.
+#[inline]
+fn letters(block: [u8; 16], letter: bool) -> usize {
+    let lanes = i8x16::new(block.map(|byte| byte as i8));
+    // Bytes of other characters than ASCII are negative.
+    let small = lanes.cmp_gt(i8x16::splat(b'a' as i8 - 1)) & lanes.cmp_lt(i8x16::splat(b'z' as i8 + 1));
+    let mask = small.move_mask() as u32 & !1 | u32::from(letter);
+    mask.trailing_ones() as usize
 }
 
 /// What a byte behind the letters of a word says of it.
@@ -44,9 +43,6 @@ const AFTER: [After; 256] = {
     after
 };
 
-/// The letters that addresses begin with.
-const WWW: u64 = u64::from_le_bytes(*b"www\0\0\0\0\0");
-
 /// A plain word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Word {
@@ -60,10 +56,10 @@ pub(super) struct Word {
 #[inline]
 pub(super) fn word(text: &[u8], start: usize) -> Option<Word> {
     let rest = text.get(start..)?;
-    let first = u64::from_le_bytes(*rest.first_chunk()?);
-    // The first letter may be a capital.
-    let mut len = small_letters(first | 0x20);
-    if len == 8 {
+    let block: [u8; 16] = *rest.first_chunk()?;
+    let [first, second, third, ..] = block;
+    let mut len = letters(block, first.is_ascii_alphabetic());
+    if len == block.len() {
         len += long(rest)?;
     }
     let &[end, next] = rest.get(len..)?.first_chunk()?;
@@ -73,10 +69,10 @@ pub(super) fn word(text: &[u8], start: usize) -> Option<Word> {
     }
     let point = after == After::Point;
     // "J." and "U.S." have rules of their own, and so has "www.".
-    if point && (len == 1 || (first | 0x0020_2020) & 0x00ff_ffff == WWW) {
+    if point && (len == 1 || [first, second, third].eq_ignore_ascii_case(b"www")) {
         return None;
     }
-    let case = if (first as u8).is_ascii_uppercase() { Case::Title } else { Case::Lower };
+    let case = if first.is_ascii_uppercase() { Case::Title } else { Case::Lower };
     // "Mr . Smith": the point of an abbreviation may be set apart from it.
     if case == Case::Title && end == b' ' && next == b'.' {
         return None;
@@ -114,9 +110,10 @@ pub(super) fn mark(text: &[u8], start: usize) -> Option<(usize, Class)> {
     }
 }
 
-/// How many small letters follow the first eight bytes; None if they go on to the end.
+/// How many small letters follow the first sixteen bytes; None if they go on to the end.
+#[cold]
 fn long(text: &[u8]) -> Option<usize> {
-    text.get(8..)?.iter().position(|b| !b.is_ascii_lowercase())
+    text.get(16..)?.iter().position(|b| !b.is_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -124,23 +121,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_letters_are_counted_up_to_the_first_other_byte() {
+    fn letters_are_counted_up_to_the_first_other_byte() {
         for other in (0..=255u8).filter(|b| !b.is_ascii_lowercase()) {
-            for n in 0..8 {
-                let mut bytes = *b"azbyczmn";
+            for n in 1..16 {
+                let mut bytes = *b"azbyczmnazbyczmn";
                 bytes[n] = other;
-                assert_eq!(small_letters(u64::from_le_bytes(bytes)), n, "{other}");
+                assert_eq!((letters(bytes, true), letters(bytes, false)), (n, 0), "{other}");
             }
         }
-        assert_eq!(small_letters(u64::from_le_bytes(*b"azbyczmn")), 8);
+        assert_eq!(letters(*b"Azbyczmnazbyczmn", true), 16);
     }
 
     #[test]
     fn words_that_are_not_plain_are_left_to_others() {
-        let of = |text: &str| word(format!("{text}         ").as_bytes(), 0).map(|w| (w.end, w.case, w.point));
+        let of = |text: &str| word(format!("{text}{:20}", "").as_bytes(), 0).map(|w| (w.end, w.case, w.point));
         assert_eq!(of("a"), Some((1, Case::Lower, false)));
         assert_eq!(of("I"), Some((1, Case::Title, false)));
         assert_eq!(of("Representatives,"), Some((15, Case::Title, false)));
+        assert_eq!(of("Antidisestablishmentarianism,"), Some((28, Case::Title, false)));
         assert_eq!(of("representative-"), Some((14, Case::Lower, false)));
         assert_eq!(of("Mr."), Some((2, Case::Title, true)));
         assert_eq!(of("said."), Some((4, Case::Lower, true)));
