@@ -52,6 +52,33 @@ impl<'a, 't> Neighbours<'a, 't> {
             new
         })
     }
+
+    /// How a reporting word is used, and the first token of its verb group ("has not yet **said**").
+    pub(super) fn form(&self, word: &Word) -> (Form, usize) {
+        let mut start = word.start;
+        if word.frames.takes(Frames::PREP) {
+            return (Form::Preposition, start);
+        }
+        if word.noun {
+            return (Form::Noun, start);
+        }
+        let mut form = None;
+        for _ in 0..6 {
+            let before = self.precede(start);
+            let new = match before {
+                Precede::Adverb => None,
+                Precede::To => Some(Form::Infinitive),
+                Precede::Be if word.participle => Some(Form::Progressive),
+                Precede::Be => Some(Form::Passive),
+                Precede::Have | Precede::Modal => Some(Form::Modal),
+                _ => break,
+            };
+            form = form.or(new);
+            start -= 1;
+        }
+        let plain = if word.participle { Form::Participle } else { Form::Finite };
+        (form.unwrap_or(plain), start)
+    }
 }
 
 fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
@@ -137,31 +164,4 @@ fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
         () if token.is(Facts::CUE) => Precede::Cue,
         () => Precede::Word,
     }
-}
-
-/// How a reporting word is used, and the first token of its verb group ("has not yet **said**").
-pub(super) fn form(around: &Around<'_, '_>, word: &Word) -> (Form, usize) {
-    let mut start = word.start;
-    if word.frames.takes(Frames::PREP) {
-        return (Form::Preposition, start);
-    }
-    if word.noun {
-        return (Form::Noun, start);
-    }
-    let mut form = None;
-    for _ in 0..6 {
-        let before = precede(around, start);
-        let new = match before {
-            Precede::Adverb => None,
-            Precede::To => Some(Form::Infinitive),
-            Precede::Be if word.participle => Some(Form::Progressive),
-            Precede::Be => Some(Form::Passive),
-            Precede::Have | Precede::Modal => Some(Form::Modal),
-            _ => break,
-        };
-        form = form.or(new);
-        start -= 1;
-    }
-    let plain = if word.participle { Form::Participle } else { Form::Finite };
-    (form.unwrap_or(plain), start)
 }
