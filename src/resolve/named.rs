@@ -38,12 +38,12 @@ pub(super) struct Named {
 
 /// The persons' names of an article.
 pub(super) fn named(context: &Context<'_, '_>) -> Vec<Named> {
-    let persons: Vec<&Mention> = context.names.iter().filter(|m| m.kind == NameKind::Person).collect();
-    let mut all: Vec<Named> = persons
-        .iter()
-        .enumerate()
-        .map(|(n, m)| read(context, m, persons.get(n + 1).map_or(usize::MAX, |next| next.start)))
-        .collect();
+    let mut all: Vec<Named> = Vec::with_capacity(context.names.len());
+    let mut persons = context.names.iter().enumerate().filter(|(_, m)| m.kind == NameKind::Person).peekable();
+    while let Some((n, m)) = persons.next() {
+        let until = persons.peek().map_or(usize::MAX, |(_, next)| next.start);
+        all.push(read(context, (n, m), until));
+    }
     // "Ellery-Pike" after "Jordan Ellery-Pike": all but the beginning of a longer name.
     let mut ends: FxHashSet<Vec<WordId>> = FxHashSet::default();
     for name in &all {
@@ -60,8 +60,8 @@ pub(super) fn named(context: &Context<'_, '_>) -> Vec<Named> {
     all
 }
 
-/// Reads one name; `until` is where the next person is named.
-fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
+/// Reads one name, which has this number; `until` is where the next person is named.
+fn read(context: &Context<'_, '_>, (number, m): (usize, &Mention), until: usize) -> Named {
     let list = &context.tokens.list;
     let mut mention = context.mention(m);
     let title = title_before(context.tokens, context.gazetteer, m.start);
@@ -96,7 +96,7 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
         () if first.is(Facts::GIVEN_M) => Some(Gender::M),
         () => None,
     };
-    let thing = context.thing(m.start, m.end, Lists::PERSON);
+    let thing = context.thing_of_name(number, Lists::PERSON);
     let before_gap = list.get(m.end).is_some_and(|t| t.has(Marks::GAP)) && context.tokens.condition.gaps > 0;
     let ends = |at: usize| list[at].has(Marks::SENTENCE);
     let rest = if (m.start + 1..m.end).any(ends) { 0..0 } else { m.end..until.min(list.len()) };

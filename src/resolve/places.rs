@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::countries::Countries;
 use super::{Context, Entity, EntityKind, EntityMention};
 use crate::gazetteer::{Lists, ThingId, ThingKind};
-use crate::tag::{Mention, NameKind};
+use crate::tag::Mention;
 use crate::text::{Case, Class, Marks};
 
 /// What one entry is known by: its thing, or its words where no list has it.
@@ -19,8 +19,7 @@ enum Key {
 pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    let names = context.names.iter().enumerate();
-    for (at, m) in names.filter(|(_, m)| m.kind == NameKind::Location && !context.is_body(m)) {
+    for (at, m) in context.places() {
         let thing = choose(context, at, weights);
         let key = match thing {
             Some(thing) => Key::Thing(thing),
@@ -74,8 +73,8 @@ fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option
     let m = &context.names[name];
     let beside = neighbour_country(context, name);
     let state = is_state(context, m);
-    let usual = context.readings(m.start, m.end, Lists::AMBIGUOUS_PLACE).find_map(|r| r.thing);
-    for reading in context.readings(m.start, m.end, PLACES) {
+    let usual = context.thing_of_name(name, Lists::AMBIGUOUS_PLACE);
+    for reading in context.of_name(name, PLACES) {
         let Some(id) = reading.thing else { continue };
         let thing = context.gazetteer.plain_thing(id);
         // What the list of ambiguous names says, else countries first, then regions, then the larger place; what the
@@ -91,7 +90,7 @@ fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option
             Lists::GEOGRAPHY => 1500 + base,
             _ => base,
         };
-        let known = thing.country.and_then(|c| weights.get(&c)).copied().unwrap_or(0);
+        let known = thing.country.and_then(|c| weights.get(c)).unwrap_or(0);
         let mut score = base + i64::from(known.min(6)) * 900;
         if thing.country.is_some() && thing.country == beside {
             score += 20_000;
@@ -122,19 +121,19 @@ fn neighbour_country(context: &Context<'_, '_>, name: usize) -> Option<[u8; 2]> 
     let m = &context.names[name];
     let comma = |n: usize| list.get(n).is_some_and(|t| t.class == Class::Comma);
     let other = if comma(m.end) {
-        context.names.get(name + 1).filter(|o| o.start == m.end + 1)
+        Some(name + 1).filter(|&n| context.names.get(n).is_some_and(|o| o.start == m.end + 1))
     } else if m.start > 0 && comma(m.start - 1) {
-        name.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
+        name.checked_sub(1).filter(|&n| context.names[n].end == m.start - 1)
     } else {
         None
     }?;
     let theirs: SmallVec<[[u8; 2]; 16]> = countries(context, other).collect();
     // What both can be of.
-    countries(context, m).find(|c| theirs.contains(c))
+    countries(context, name).find(|c| theirs.contains(c))
 }
 
-/// The countries that a name can be of, as often as the lists have them.
-pub(super) fn countries(context: &Context<'_, '_>, m: &Mention) -> impl Iterator<Item = [u8; 2]> {
-    let readings = context.readings(m.start, m.end, PLACES);
+/// The countries that the name with this number can be of, as often as the lists have them.
+pub(super) fn countries(context: &Context<'_, '_>, name: usize) -> impl Iterator<Item = [u8; 2]> {
+    let readings = context.of_name(name, PLACES);
     readings.filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
 }

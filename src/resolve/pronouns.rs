@@ -44,12 +44,16 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         // Names stand where pronouns stood: what is left of them tells too little.
         return;
     }
-    let mut named: Vec<Named> = Vec::new();
     let persons = entities.mentions_where(|e, m| e.kind == EntityKind::Person && m.form == Form::Name);
+    if persons.is_empty() {
+        return;
+    }
+    let mut named: Vec<Named> = Vec::with_capacity(persons.len());
     let mut next = persons.iter().peekable();
     let mut genders: Vec<Option<Gender>> = entities.list.iter().map(|e| e.gender).collect();
     // A name of one word may be a surname that only looks like a given name: a hint, no more.
-    let given: Vec<Option<Gender>> = entities.list.iter().map(|e| by_given_name(tokens, e)).collect();
+    let given = |e: &Entity| if e.kind == EntityKind::Person { by_given_name(tokens, e) } else { None };
+    let given: Vec<Option<Gender>> = entities.list.iter().map(given).collect();
     let mut added: Vec<(EntityId, EntityMention)> = Vec::new();
     for (at, token) in tokens.list.iter().enumerate() {
         if !token.is(Facts::PRONOUN) {
@@ -93,7 +97,8 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         entity.gender = entity.gender.or(gender);
         entity.mentions.push(mention);
     }
-    entities.list.iter_mut().for_each(Entity::order);
+    let more = |e: &&mut Entity| e.mentions.last().is_some_and(|m| m.form == Form::Pronoun);
+    entities.list.iter_mut().filter(more).for_each(Entity::order);
 }
 
 /// Whether a name stands where subjects do: first in its sentence but for a few words, or right before a verb.
