@@ -154,6 +154,8 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) names: &'a [Mention],
     /// What the lists hold of each name.
     held: Vec<Held>,
+    /// Every "he" and "she" in any case, by token.
+    pronouns: Vec<(usize, Gender)>,
 }
 
 /// What the lists hold that covers exactly the tokens of a name.
@@ -174,7 +176,8 @@ impl<'a, 't> Context<'a, 't> {
         listed: &'a [Listed],
         names: &'a [Mention],
     ) -> Self {
-        let mut context = Self { tokens, gazetteer, listed, names, held: Vec::with_capacity(names.len()) };
+        let pronouns = pronouns::all(tokens);
+        let mut context = Self { tokens, gazetteer, listed, names, held: Vec::with_capacity(names.len()), pronouns };
         // Both stand in the order of the text.
         let mut from = 0;
         for m in names {

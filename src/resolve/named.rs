@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::apposition::title_before;
-use super::pronouns::gender_of;
 use super::{Context, EntityMention};
 use crate::gazetteer::{Facts, Gender, Lists, ThingId, WordId};
 use crate::tag::{Mention, NameKind};
@@ -98,13 +97,7 @@ fn read(context: &Context<'_, '_>, (number, m): (usize, &Mention), until: usize)
     };
     let thing = context.thing_of_name(number, Lists::PERSON);
     let before_gap = list.get(m.end).is_some_and(|t| t.has(Marks::GAP)) && context.tokens.condition.gaps > 0;
-    let ends = |at: usize| list[at].has(Marks::SENTENCE);
-    let rest = if (m.start + 1..m.end).any(ends) { 0..0 } else { m.end..until.min(list.len()) };
-    let said_gender = rest
-        .take_while(|&at| !ends(at) && !list[at].class.is_quote())
-        .filter(|&at| list[at].is(Facts::PRONOUN))
-        .filter(|&at| !list[at].is(Facts::OBJECT | Facts::REFLEXIVE) || list[at].is(Facts::POSSESSIVE))
-        .find_map(|at| gender_of(context.tokens, at));
+    let said_gender = said_after(context, m, until);
     let office = title.filter(|t| !list[t.end - 1].is(Facts::HONORIFIC)).map(|t| (t.start, t.end));
     Named {
         mention,
@@ -120,6 +113,19 @@ fn read(context: &Context<'_, '_>, (number, m): (usize, &Mention), until: usize)
         family_first,
         short: false,
     }
+}
+
+/// What the first pronoun between a name and another place says of gender, when only the rest of the sentence outside
+/// quotations stands between.
+fn said_after(context: &Context<'_, '_>, m: &Mention, until: usize) -> Option<Gender> {
+    let (tokens, list) = (context.tokens, &context.tokens.list);
+    let next = context.pronouns.partition_point(|(at, _)| *at < m.end);
+    let sentence = tokens.sentence_of(m.start);
+    let mut near =
+        context.pronouns[next..].iter().take_while(|(at, _)| *at < until && tokens.sentence_of(*at) == sentence);
+    let &(at, gender) =
+        near.find(|(at, _)| !list[*at].is(Facts::OBJECT | Facts::REFLEXIVE) || list[*at].is(Facts::POSSESSIVE))?;
+    (!list[m.end..at].iter().any(|t| t.class.is_quote())).then_some(gender)
 }
 
 /// Whether a hyphen follows.

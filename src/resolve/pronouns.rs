@@ -22,19 +22,25 @@ struct Named {
 }
 
 /// Which gender a pronoun of the third person singular tells.
-pub(crate) fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
+fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
     let token = tokens.get(at)?;
-    if !token.is(Facts::PRONOUN) || token.span.len() < 2 {
+    if !token.is(Facts::PRONOUN) {
         return None;
     }
-    let word = tokens.str(at);
-    let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
     // "it", "they", "we" and the like are most of the others.
-    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
-        Some(b'h') if is(["he", "him", "his", "himself"]) => Some(Gender::M),
-        Some(b'h' | b's') if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
+    let first = tokens.text.as_bytes().get(token.span.start as usize)?.to_ascii_lowercase();
+    let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(tokens.str(at)));
+    match first {
+        b'h' if is(["he", "him", "his", "himself"]) => Some(Gender::M),
+        b'h' | b's' if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
         _ => None,
     }
+}
+
+/// All that tell a gender, by token.
+pub(super) fn all(tokens: &Tokens<'_>) -> Vec<(usize, Gender)> {
+    let pronouns = tokens.list.iter().enumerate().filter(|(_, token)| token.is(Facts::PRONOUN));
+    pronouns.filter_map(|(at, _)| Some((at, gender_of(tokens, at)?))).collect()
 }
 
 /// Adds the pronouns outside quotations that can be told to their persons.
@@ -54,12 +60,8 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
     // A name of one word may be a surname that only looks like a given name: a hint, no more.
     let given = |e: &Entity| if e.kind == EntityKind::Person { by_given_name(tokens, e) } else { None };
     let given: Vec<Option<Gender>> = entities.list.iter().map(given).collect();
-    let mut added: Vec<(EntityId, EntityMention)> = Vec::new();
-    for (at, token) in tokens.list.iter().enumerate() {
-        if !token.is(Facts::PRONOUN) {
-            continue;
-        }
-        let Some(gender) = gender_of(tokens, at).filter(|_| !stretches.holds(at)) else { continue };
+    let mut added: Vec<(EntityId, Gender, EntityMention)> = Vec::new();
+    for &(at, gender) in context.pronouns.iter().filter(|(at, _)| !stretches.holds(*at)) {
         let sentence = tokens.sentence_of(at);
         while let Some((id, m)) = next.next_if(|(_, m)| m.end <= at) {
             let sentence = tokens.sentence_of(m.start);
@@ -70,7 +72,7 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
                 quoted: stretches.holds(m.start),
             });
         }
-        let subject = token.is(Facts::SUBJECT);
+        let subject = tokens.list[at].is(Facts::SUBJECT);
         let Some((person, confidence)) = antecedent(&named, &genders, &given, sentence, gender, subject) else {
             continue;
         };
@@ -79,6 +81,7 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
             genders[person.0 as usize] = Some(gender);
             added.push((
                 person,
+                gender,
                 EntityMention {
                     start: at,
                     end: at + 1,
@@ -91,10 +94,9 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
             ));
         }
     }
-    for (person, mention) in added {
+    for (person, gender, mention) in added {
         let entity = &mut entities.list[person.0 as usize];
-        let gender = gender_of(tokens, mention.start);
-        entity.gender = entity.gender.or(gender);
+        entity.gender = entity.gender.or(Some(gender));
         entity.mentions.push(mention);
     }
     let more = |e: &&mut Entity| e.mentions.last().is_some_and(|m| m.form == Form::Pronoun);

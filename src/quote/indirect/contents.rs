@@ -53,6 +53,7 @@ const BEGIN: usize = 14;
 const FARTHEST: usize = 90;
 
 /// Where a reporting word and its source stand.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) word: &'a Word,
     /// The first token of its verb group.
@@ -64,6 +65,21 @@ pub(super) struct Place<'a> {
     pub(super) nouns: &'a [Possible],
     /// The clause edges of the sentence.
     pub(super) edges: &'a [Edge],
+    /// The reporting words that can tie a quotation in marks.
+    pub(super) words: &'a [Word],
+}
+
+impl Place<'_> {
+    /// The same without the nouns, edges and words before the end of the reporting word.
+    fn after(self) -> Self {
+        let from = self.word.end;
+        Self {
+            nouns: &self.nouns[self.nouns.partition_point(|p| p.end <= from)..],
+            edges: &self.edges[self.edges.partition_point(|e| e.at < from)..],
+            words: &self.words[self.words.partition_point(|w| w.start < from)..],
+            ..self
+        }
+    }
 }
 
 /// Adds a content before the attribution, if it has words and is none of those from `from` on.
@@ -76,12 +92,13 @@ fn add(out: &mut Vec<Content>, from: usize, first: (usize, usize), begins: Start
 
 /// All contents that a reporting word may have, those of one start one after the other.
 pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, out: &mut Vec<Content>) {
-    let &Place { word, group, source, sentence: (first, last), nouns, edges } = place;
-    let starts = starts(around, place);
+    let &Place { word, group, source, sentence: (first, last), nouns, edges, .. } = place;
+    let after = &place.after();
+    let starts = starts(around, after);
     for (n, &(start, begins)) in starts.iter().enumerate() {
         // Another beginning at the same place has the same ends.
         if !starts[..n].iter().any(|s| s.0 == start) {
-            ends(around, place, (start, begins), out);
+            ends(around, after, (start, begins), out);
         }
     }
     // What stands before the attribution: "…, X said".
@@ -143,8 +160,7 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>) -> SmallVec<[(usize, Start
         out.push((edge.at + usize::from(is_that(edge)), Start::That));
     }
     if word.frames.takes(Frames::ADDRESSEE.with(Frames::AS)) {
-        let next = nouns.partition_point(|p| p.end <= from);
-        if let Some(n) = nouns.get(next).filter(|p| p.start <= from + 1) {
+        if let Some(n) = nouns.iter().find(|p| p.end > from).filter(|p| p.start <= from + 1) {
             out.push((n.end, Start::Addressee));
         }
     }
@@ -182,7 +198,7 @@ impl Stops {
         let mut out = Self::default();
         let pauses = |joint: Joint| joint.intersects(Joint::COMMA | Joint::BREAK);
         let limit = last.min(start + FARTHEST);
-        for &Edge { at, joint } in between(edges, start + 1, limit) {
+        for &Edge { at, joint } in edges.iter().skip_while(|e| e.at <= start).take_while(|e| e.at < limit) {
             if pauses(joint) {
                 note(&mut out.commas, at);
                 out.last_comma = Some(at);
@@ -209,9 +225,9 @@ fn note([first, second]: &mut [Option<usize>; 2], n: usize) {
     }
 }
 
-/// Adds the contents that begin at a place: each place where they may end.
+/// Adds the contents that begin at a place near after the reporting word: each place where they may end.
 fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Start), out: &mut Vec<Content>) {
-    let &Place { sentence: (_, last), nouns, .. } = place;
+    let &Place { sentence: (_, last), nouns, edges, words, .. } = place;
     if start >= last {
         return;
     }
@@ -222,19 +238,18 @@ fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Sta
         }
     };
     end(Some(last), End::Sentence);
-    let stops = Stops::after(place.edges, start, last);
+    let stops = Stops::after(edges, start, last);
     end(stops.commas[0], End::FirstComma);
     end(stops.commas[1], End::SecondComma);
     end(stops.last_comma, End::LastComma);
     end(stops.conjunctions[0], End::Conjunction);
     end(stops.conjunctions[1], End::SecondConjunction);
     end(stops.relative, End::Relative);
-    let next = around.words.partition_point(|w| w.start < start + 2);
     let limit = last.min(start + FARTHEST);
-    end(around.words.get(next).map(|w| w.start).filter(|&n| n < limit), End::Word);
-    let next = nouns.partition_point(|p| p.end <= start);
+    end(words.iter().map(|w| w.start).find(|&n| n >= start + 2).filter(|&n| n < limit), End::Word);
     let list = &around.tokens.list;
-    let mut within = nouns[next..].iter().filter(|p| !list[p.start].has(Marks::PARAGRAPH)).map(|p| p.end);
+    let nouns = nouns.iter().skip_while(|p| p.end <= start);
+    let mut within = nouns.filter(|p| !list[p.start].has(Marks::PARAGRAPH)).map(|p| p.end);
     end(within.next().filter(|&n| n <= last), End::FirstNoun);
     end(within.next().filter(|&n| n <= last), End::SecondNoun);
 }

@@ -84,15 +84,7 @@ const SHARES: &[&str] = &["under-a-half", "to-three-quarters", "to-nine-tenths",
 
 /// The number of a length in tokens.
 pub(super) fn length(tokens: usize) -> usize {
-    match tokens {
-        0 | 1 => 0,
-        2 => 1,
-        3 | 4 => 2,
-        5..=8 => 3,
-        9..=16 => 4,
-        17..=30 => 5,
-        _ => 6,
-    }
+    [2, 3, 5, 9, 17, 31].iter().map(|&from| usize::from(tokens >= from)).sum()
 }
 
 /// The number of a probability.

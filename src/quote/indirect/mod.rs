@@ -306,11 +306,11 @@ impl<'a, 't> Reports<'a, 't> {
         self.possible_contents(source, about, contents);
         let side = self.side(source, about);
         scores.clear();
-        scores.extend(contents.iter().map(|content| {
+        for content in contents.iter() {
             let mut sum = self.weights.from(0.0);
             self.content_evidence(side, about, content, &mut sum);
-            sum.sum
-        }));
+            scores.push(sum.sum);
+        }
         let (best, share) = best(scores)?;
         Some((contents[best], share))
     }
@@ -329,6 +329,7 @@ impl<'a, 't> Reports<'a, 't> {
             sentence: about.sentence,
             nouns: &self.possible[within.possible.clone()],
             edges: self.joints.edges(within.edges.clone()),
+            words: self.around.words,
         };
         contents::contents(self.around, &place, out);
         // More than a word or two of them in quotation marks: then it is a quotation with marks.
@@ -340,6 +341,7 @@ impl<'a, 't> Reports<'a, 't> {
         }
     }
 
+    #[inline]
     fn content_evidence(&self, side: Side, about: &About, content: &Content, out: &mut impl Sink<IndirectEvidence>) {
         let &About { class, lemma, before, after, .. } = about;
         let f = about.form as usize;

@@ -91,6 +91,7 @@ fn strongest<T: Copy, const N: usize>(token: &Token, facts: [(Facts, T); N]) -> 
     out
 }
 
+#[inline(never)]
 fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
     let tokens = around.tokens;
     let Some(token) = tokens.get(at) else { return Follow::End };
@@ -145,6 +146,7 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
     }
 }
 
+#[inline(never)]
 fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
     let tokens = around.tokens;
     let Some(before) = at.checked_sub(1).filter(|_| !tokens.list[at].has(Marks::SENTENCE)) else {
