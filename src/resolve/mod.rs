@@ -304,6 +304,7 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
 }
 
 /// In the order of first mention.
+#[inline(never)]
 fn order(list: &mut Vec<Entity>) {
     list.iter_mut().for_each(Entity::order);
     // Where each comes is found with their numbers alone, for an entity is large.

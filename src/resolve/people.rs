@@ -168,11 +168,19 @@ fn nickname(context: &Context<'_, '_>, a: WordId, b: WordId) -> bool {
 
 /// The person whom a short form means: by surname, or else by given name; of several, the one who agrees in gender and
 /// title and was named last.
+#[inline(never)]
 fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Named) -> Option<usize> {
     let (first, last) = (*name.words.first()?, *name.words.last()?);
     // A title goes with a surname ("Mr. Clinton"); a bare first name ("Hillary") may be either.
     let fits = |p: &usize| name.gender.is_none() || people[*p].gender().is_none_or(|known| Some(known) == name.gender);
     let ends = |p: &usize| name.words.len() == 1 || people[*p].words.ends_with(&name.words);
+    // Nearly always one bears the surname.
+    if let [only] = index.last(last)
+        && fits(only)
+        && ends(only)
+    {
+        return Some(*only);
+    }
     let by_surname: SmallVec<[usize; 8]> =
         index.last(last).iter().copied().filter(|p| fits(p) && ends(p)).take(SEVERAL).collect();
     if let Some(found) = pick(context, people, &by_surname, name) {
@@ -285,6 +293,7 @@ fn put(
 }
 
 /// The fullest name, and what lists know of it.
+#[inline(never)]
 fn finish(context: &Context<'_, '_>, person: &mut Person) {
     person.entity.gender = person.gender();
     let entity = &mut person.entity;

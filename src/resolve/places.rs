@@ -16,6 +16,7 @@ enum Key {
     Words(String),
 }
 
+#[inline(never)]
 pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();

@@ -60,7 +60,7 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
     // A name of one word may be a surname that only looks like a given name: a hint, no more.
     let given = |e: &Entity| if e.kind == EntityKind::Person { by_given_name(tokens, e) } else { None };
     let given: Vec<Option<Gender>> = entities.list.iter().map(given).collect();
-    let mut added: Vec<(EntityId, Gender, EntityMention)> = Vec::new();
+    let mut added: Vec<(EntityId, Gender, usize, f32)> = Vec::with_capacity(context.pronouns.len());
     for &(at, gender) in context.pronouns.iter().filter(|(at, _)| !stretches.holds(*at)) {
         let sentence = tokens.sentence_of(at);
         while let Some((id, m)) = next.next_if(|(_, m)| m.end <= at) {
@@ -79,25 +79,21 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         named.push(Named { sentence, person, subject, quoted: false });
         if confidence >= SURE {
             genders[person.0 as usize] = Some(gender);
-            added.push((
-                person,
-                gender,
-                EntityMention {
-                    start: at,
-                    end: at + 1,
-                    form: Form::Pronoun,
-                    title: None,
-                    reason: Reason::Rule("nearest-fitting-person"),
-                    confidence,
-                    stands_for: None,
-                },
-            ));
+            added.push((person, gender, at, confidence));
         }
     }
-    for (person, gender, mention) in added {
+    for (person, gender, at, confidence) in added {
         let entity = &mut entities.list[person.0 as usize];
         entity.gender = entity.gender.or(Some(gender));
-        entity.mentions.push(mention);
+        entity.mentions.push(EntityMention {
+            start: at,
+            end: at + 1,
+            form: Form::Pronoun,
+            title: None,
+            reason: Reason::Rule("nearest-fitting-person"),
+            confidence,
+            stands_for: None,
+        });
     }
     let more = |e: &&mut Entity| e.mentions.last().is_some_and(|m| m.form == Form::Pronoun);
     entities.list.iter_mut().filter(more).for_each(Entity::order);

@@ -51,7 +51,7 @@ pub(in crate::quote) fn indirect(
             continue;
         }
         reports.look_around(word, about.sentence);
-        let Some((source, sure)) = reports.source(&about) else { continue };
+        let Some((source, sure)) = reports.source(&about, &mut room) else { continue };
         reports.with_source(&about, (source, sure), &mut speech);
         if speech.sum < HOPELESS_WITH_SOURCE {
             continue;

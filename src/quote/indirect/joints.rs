@@ -57,7 +57,8 @@ pub(super) struct Joints {
 impl Joints {
     pub(super) fn new(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Self {
         let id = |word: &str| gazetteer.lexicon.get(word.as_bytes()).map_or(WordId::NONE, |known| known.0);
-        Self { of: vec![Joint::empty(); tokens.len()], edges: Vec::new(), that: id("that"), to: id("to") }
+        let (of, edges) = (vec![Joint::empty(); tokens.len()], Vec::with_capacity(tokens.len() / 8));
+        Self { of, edges, that: id("that"), to: id("to") }
     }
 
     /// Tells the joints of a sentence; gives which of the edges are its own.

@@ -12,8 +12,6 @@ mod sources;
 
 use std::ops::Range;
 
-use smallvec::SmallVec;
-
 pub use contents::Content;
 pub use evidence::{Gathered, IndirectEvidence, IndirectWeights, names};
 pub(in crate::quote) use find::indirect;
@@ -91,9 +89,10 @@ struct Near {
     between: Between,
 }
 
-/// Room for the contents of a reporting word and their scores, used again for the next.
+/// Room for what may belong to a reporting word and its scores, used again for the next.
 #[derive(Default)]
 struct Room {
+    near: Vec<Near>,
     contents: Vec<Content>,
     scores: Vec<f32>,
 }
@@ -149,7 +148,8 @@ impl<'a, 't> Reports<'a, 't> {
         let words = around.reporting;
         let (beside, joints) = (Neighbours::new(around), Joints::new(around.tokens, around.gazetteer));
         let (within, sources) = (vec![Within::default(); words.len()], Sources::new(around));
-        Self { around, weights, words, possible: Vec::new(), within, seen: None, sources, beside, joints }
+        let possible = Vec::with_capacity(around.tokens.len() / 4);
+        Self { around, weights, words, possible, within, seen: None, sources, beside, joints }
     }
 
     /// Finds the possible sources in the sentence of a reporting word; the words are asked for in order.
@@ -195,12 +195,11 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// The possible sources around a reporting word.
-    fn near(&self, about: &About) -> SmallVec<[Near; NEAREST.0 + NEAREST.1]> {
+    fn near(&self, about: &About, out: &mut Vec<Near>) {
         let within = self.within[about.word].possible.clone();
         let (nouns, cue) = (&self.possible[within.clone()], &self.words[about.word]);
         let (last, group) = (about.sentence.1, about.group);
         let left = nouns.partition_point(|p| p.end <= group);
-        let mut out = SmallVec::new();
         // The farther, the more stands between.
         let (mut between, mut from) = (Between::default(), group);
         for (rank, (n, p)) in nouns[..left].iter().enumerate().rev().take(NEAREST.0).enumerate() {
@@ -218,7 +217,6 @@ impl<'a, 't> Reports<'a, 't> {
             let between = self.joints.between(cue.end, p.start);
             out.push(Near { source: within.start + right + n, side: Side::After, rank, between });
         }
-        out
     }
 
     /// Everybody whom a reporting word may belong to, with nobody first.
@@ -226,7 +224,9 @@ impl<'a, 't> Reports<'a, 't> {
         let about = self.about(word);
         let mut nobody = SourceChoice { source: None, evidence: Gathered::new() };
         self.nobody(&about, &mut nobody.evidence);
-        let others = self.near(&about).into_iter().map(|near| {
+        let mut near = Vec::new();
+        self.near(&about, &mut near);
+        let others = near.into_iter().map(|near| {
             let mut choice = SourceChoice { source: Some(near.source), evidence: Gathered::new() };
             self.source_evidence(&about, near, &mut choice.evidence);
             choice
@@ -235,18 +235,20 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// The likeliest source with its probability; as [`likeliest`] of [`Reports::sources`] would have it.
-    fn source(&self, about: &About) -> Option<(Option<usize>, f32)> {
-        let near = self.near(about);
-        let mut scores: SmallVec<[f32; 1 + NEAREST.0 + NEAREST.1]> = SmallVec::new();
+    fn source(&self, about: &About, room: &mut Room) -> Option<(Option<usize>, f32)> {
+        let Room { near, scores, .. } = room;
+        near.clear();
+        scores.clear();
+        self.near(about, near);
         let mut nobody = self.weights.from(0.0);
         self.nobody(about, &mut nobody);
         scores.push(nobody.sum);
-        for &near in &near {
+        for &near in near.iter() {
             let mut sum = self.weights.from(0.0);
             self.source_evidence(about, near, &mut sum);
             scores.push(sum.sum);
         }
-        let (n, share) = best(&scores)?;
+        let (n, share) = best(scores)?;
         Some((n.checked_sub(1).map(|n| near[n].source), share))
     }
 
@@ -301,7 +303,7 @@ impl<'a, 't> Reports<'a, 't> {
 
     /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
     fn content(&self, source: Option<usize>, about: &About, room: &mut Room) -> Option<(Content, f32)> {
-        let Room { contents, scores } = room;
+        let Room { contents, scores, .. } = room;
         contents.clear();
         self.possible_contents(source, about, contents);
         let side = self.side(source, about);

@@ -82,7 +82,7 @@ impl<'a, 't> Neighbours<'a, 't> {
 }
 
 /// What a small word is by the last of these facts that it has; without branches, for nobody can say which comes next.
-#[inline]
+#[inline(always)]
 fn strongest<T: Copy, const N: usize>(token: &Token, facts: [(Facts, T); N]) -> Option<T> {
     let mut out = None;
     for (facts, new) in facts {
