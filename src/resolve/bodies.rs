@@ -30,7 +30,6 @@ struct Index {
 /// Of more bodies with one word than this, the first are looked at.
 const SEVERAL: usize = 50;
 
-#[inline(never)]
 pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<Entity> {
     let names: Vec<(usize, &Mention)> = context.bodies().collect();
     let mut bodies: Vec<Body> = Vec::with_capacity(names.len());

@@ -1,5 +1,6 @@
 //! Which countries an article is about: what tells apart things of one name.
 
+use super::places::Entries;
 use super::{Context, Entity};
 use crate::gazetteer::Lists;
 use crate::tag::NameKind;
@@ -23,10 +24,10 @@ impl Countries {
 }
 
 /// The countries of the places that can only be of one.
-pub(super) fn of_places(context: &Context<'_, '_>) -> Countries {
+pub(super) fn of_places(context: &Context<'_, '_>, entries: &Entries) -> Countries {
     let mut named = Countries::default();
     for (n, _) in context.names.iter().enumerate().filter(|(_, m)| m.kind == NameKind::Location) {
-        let mut countries = super::places::countries(context, n);
+        let mut countries = entries.countries(n);
         let Some(one) = countries.next() else { continue };
         if countries.all(|other| other == one) {
             named.note(one);

@@ -10,7 +10,6 @@ use crate::text::{Class, Marks};
 
 /// Adds a mention for every adjective and noun of a people that is no part of a name, and makes the entity of a
 /// country that is named by nothing else.
-#[inline(never)]
 pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
     let mut listed =
         context.listed.iter().filter(|l| l.found.lists.intersects(Lists::ADJECTIVE | Lists::PEOPLE)).peekable();
@@ -168,7 +167,6 @@ pub(super) fn members(context: &Context<'_, '_>, countries: &Countries, list: &m
 }
 
 /// Says of the Kremlin, and of a capital that speaks or acts ("Moscow said"), for which country it stands.
-#[inline(never)]
 pub(super) fn metonyms(context: &Context<'_, '_>, list: &mut [Entity]) {
     // Entity and mention of each, and its country.
     let mut found: Vec<(usize, usize, ThingId)> = Vec::new();

@@ -219,6 +219,13 @@ impl<'a, 't> Context<'a, 't> {
         self.readings_of(&self.listed[from..], (start, end), lists)
     }
 
+    /// What tells apart the names that the lists hold otherwise: their words, and whether they are written in capitals.
+    fn key(&self, name: usize) -> Option<(u32, bool, Lists)> {
+        let (m, held) = (&self.names[name], &self.held[name]);
+        let first = Self::covering(&self.listed[held.from as usize..], m.start, m.end).next()?;
+        Some((first.found.node, first.capitals, held.lists))
+    }
+
     /// The readings in these lists that the name with this number has.
     #[inline]
     fn of_name(&self, name: usize, lists: Lists) -> impl Iterator<Item = Reading> {
@@ -288,9 +295,10 @@ pub(crate) fn plain(text: &str) -> String {
 pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches, gazetteer: &Gazetteer) -> Entities {
     let context = Context::new(tokens, gazetteer, &mentions.listed, &mentions.names);
     let mut list = people::people(&context);
-    let of_places = countries::of_places(&context);
+    let entries = places::Entries::new(&context);
+    let of_places = countries::of_places(&context, &entries);
     let of_all = countries::of_all(&context, of_places.clone(), &list);
-    list.extend(places::places(&context, &of_places));
+    list.extend(places::places(&context, &entries, &of_places));
     list.extend(bodies::bodies(&context, &of_all));
     list.extend(own::own(&context, &mentions.own));
     demonyms::members(&context, &of_all, &mut list);
@@ -304,7 +312,6 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
 }
 
 /// In the order of first mention.
-#[inline(never)]
 fn order(list: &mut Vec<Entity>) {
     list.iter_mut().for_each(Entity::order);
     // Where each comes is found with their numbers alone, for an entity is large.

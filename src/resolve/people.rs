@@ -168,7 +168,6 @@ fn nickname(context: &Context<'_, '_>, a: WordId, b: WordId) -> bool {
 
 /// The person whom a short form means: by surname, or else by given name; of several, the one who agrees in gender and
 /// title and was named last.
-#[inline(never)]
 fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Named) -> Option<usize> {
     let (first, last) = (*name.words.first()?, *name.words.last()?);
     // A title goes with a surname ("Mr. Clinton"); a bare first name ("Hillary") may be either.
@@ -265,6 +264,7 @@ fn put(
         person.letters.clone_from(&name.letters);
     }
     person.titled = person.titled.or(name.gender);
+    let other_thing = name.thing.filter(|_| person.entity.thing != name.thing);
     if person.entity.thing.is_none() && name.thing.is_some() {
         person.entity.thing = name.thing;
         person.listed = name.thing.and_then(|t| context.gazetteer.plain_thing(t).gender);
@@ -286,14 +286,13 @@ fn put(
         person.noted.clone_from(&name.words);
         index.note(name, n);
     }
-    if let Some(thing) = name.thing {
+    if let Some(thing) = other_thing {
         index.by_thing.entry(thing).or_insert(n);
     }
     n
 }
 
 /// The fullest name, and what lists know of it.
-#[inline(never)]
 fn finish(context: &Context<'_, '_>, person: &mut Person) {
     person.entity.gender = person.gender();
     let entity = &mut person.entity;
