@@ -159,10 +159,10 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>) -> SmallVec<[(usize, Start
     if let Some(edge) = that {
         out.push((edge.at + usize::from(is_that(edge)), Start::That));
     }
-    if word.frames.takes(Frames::ADDRESSEE.with(Frames::AS)) {
-        if let Some(n) = nouns.iter().find(|p| p.end > from).filter(|p| p.start <= from + 1) {
-            out.push((n.end, Start::Addressee));
-        }
+    if word.frames.takes(Frames::ADDRESSEE.with(Frames::AS))
+        && let Some(n) = nouns.iter().find(|p| p.end > from).filter(|p| p.start <= from + 1)
+    {
+        out.push((n.end, Start::Addressee));
     }
     if let Some(stop) = near.iter().find(|e| e.joint.intersects(Joint::COMMA | Joint::COLON)) {
         let begins = if stop.joint.intersects(Joint::COMMA) { Start::Comma } else { Start::Colon };
