@@ -79,17 +79,21 @@ pub(crate) fn shares(mut scores: Vec<f32>) -> Vec<f32> {
 }
 
 /// The largest of some scores, by number (the first of several), with its share.
-pub(crate) fn best(scores: impl Iterator<Item = f32>) -> Option<(usize, f32)> {
-    let mut scores: SmallVec<[f32; 64]> = scores.collect();
-    let (mut best, mut most) = (None, f32::NEG_INFINITY);
-    for (n, &score) in scores.iter().enumerate() {
-        if score > most {
-            (best, most) = (Some(n), score);
+pub(crate) fn best(scores: &[f32]) -> Option<(usize, f32)> {
+    let most = scores.iter().fold(f32::NEG_INFINITY, |most, &score| if score > most { score } else { most });
+    let best = scores.iter().position(|&score| score == most)?;
+    let mut total = 0.0;
+    for some in scores.chunks(4) {
+        // Those that are missing in the last four are worth nothing.
+        let mut differences = [2.0 * HOPELESS; 4];
+        for (difference, score) in differences.iter_mut().zip(some) {
+            *difference = score - most;
+        }
+        for worth in worth_of_four(differences) {
+            total += worth;
         }
     }
-    scores.iter_mut().for_each(|s| *s = worth(*s - most));
-    let total: f32 = scores.iter().sum();
-    best.map(|n| (n, 1.0 / total))
+    Some((best, 1.0 / total))
 }
 
 #[cfg(test)]
@@ -117,7 +121,7 @@ mod tests {
             sum.put(piece);
         }
         assert_eq!((kept.as_slice(), sum.sum), (&[0, 2, 9][..], -0.5));
-        assert_eq!(best([1.0, 1.0, -20.0].into_iter()), Some((0, 0.5)));
+        assert_eq!(best(&[1.0, 1.0, -20.0, 1.0, 1.0]), Some((0, 0.25)));
         assert_eq!(shares(vec![0.0, 0.0]), [0.5, 0.5]);
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn title_before(tokens: &Tokens<'_>, gazetteer: &Gazetteer, at: usize
             continue;
         }
         let words = tokens.list[start..at].iter().map(|t| (t.word, t.case == Case::Upper));
-        gazetteer.phrases.matches(words, |found| {
+        gazetteer.phrases.matches_from(first.names, words, |found| {
             if start + found.len as usize == at && found.lists.contains(Lists::TITLE) {
                 let row = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::TITLE);
                 let gender = row.and_then(|r| gazetteer.title(r)).and_then(|t| t.gender);

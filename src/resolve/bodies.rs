@@ -25,29 +25,32 @@ struct Index {
     by_initials: FxHashMap<String, Option<usize>>,
     /// By the letters of an acronym: "F.P.F." is "FPF".
     by_letters: FxHashMap<String, usize>,
-    /// By the token after the name, for acronyms in brackets.
-    by_end: FxHashMap<usize, usize>,
 }
 
 /// Of more bodies with one word than this, the first are looked at.
 const SEVERAL: usize = 50;
 
 pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<Entity> {
-    let names: Vec<&Mention> = context.names.iter().filter(|m| context.is_body(m)).collect();
-    let mut bodies: Vec<Body> = Vec::new();
+    let names: Vec<(usize, &Mention)> = context.bodies().collect();
+    let mut bodies: Vec<Body> = Vec::with_capacity(names.len());
     let mut index = Index::default();
+    // Which body each name is.
+    let mut owner: Vec<Option<usize>> = vec![None; names.len()];
     // Longer names first, so that short forms find them; each in the order of the text.
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&n| (std::cmp::Reverse((names[n].end - names[n].start).min(3)), n));
-    for n in order {
-        let m = names[n];
+    let length = |m: &Mention| (m.end - m.start).min(3);
+    let order =
+        [3, 2, 1].into_iter().flat_map(|long| names.iter().enumerate().filter(move |(_, (_, m))| length(m) == long));
+    for (n, &(name, m)) in order {
         let words = words(context, m);
         let letters = letters(context, m);
-        let thing = choose(context, &index, m, countries);
+        let thing = choose(context, &index, name, countries);
+        // Introduced in brackets right after the long form.
+        let long = n.checked_sub(1).filter(|&n| m.start > 0 && names[n].1.end == m.start - 1).and_then(|n| owner[n]);
+        let long = long.filter(|_| context.tokens.list[m.start - 1].class == Class::Open);
         let found = thing
             .and_then(|t| index.by_thing.get(&t).copied())
             .or_else(|| index.by_name.get(&words).copied())
-            .or_else(|| acronym(context, &index, m, letters.as_ref()?))
+            .or_else(|| acronym(&index, long, letters.as_ref()?))
             .or_else(|| {
                 // A listed name of which the lists know nothing more may be a short form too: "the Intelligence Committee".
                 let plain = thing.is_none_or(|thing| !has_link(context, thing));
@@ -67,6 +70,7 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
             });
             bodies.len() - 1
         });
+        owner[n] = Some(body);
         if let Some(thing) = thing {
             index.by_thing.entry(thing).or_insert(body);
         }
@@ -77,7 +81,7 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
             slot.names.push(words);
         }
         let mut mention = context.mention(m);
-        if context.readings(m.start, m.end, Lists::METONYM).next().is_some() {
+        if context.of_name(name, Lists::METONYM).next().is_some() {
             mention.form = Form::Metonym;
         }
         slot.entity.mentions.push(mention);
@@ -97,9 +101,9 @@ const OF_ALL: u32 = 5;
 
 /// The entry that a name means here, where several share it ("the Republicans", "the FIA"): one that the article names
 /// otherwise too, else one of a country that it names often, else one of the countries of most of the English press.
-fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Countries) -> Option<ThingId> {
+fn choose(context: &Context<'_, '_>, index: &Index, name: usize, countries: &Countries) -> Option<ThingId> {
     let bodies = Lists::ANY_ORG | Lists::AMBIGUOUS_ORG;
-    let mut things = context.readings(m.start, m.end, bodies).filter_map(|r| r.thing);
+    let mut things = context.of_name(name, bodies).filter_map(|r| r.thing);
     let first = things.next()?;
     let mut best = (None, first);
     for thing in things.filter(|thing| *thing != first && !context.gazetteer.is_user(first)) {
@@ -107,8 +111,8 @@ fn choose(context: &Context<'_, '_>, index: &Index, m: &Mention, countries: &Cou
             let entry = context.gazetteer.plain_thing(thing);
             let named = match entry.country {
                 None => OF_ALL,
-                Some(code) => match (countries.get(&code), &code) {
-                    (Some(&times), _) => 2 * times,
+                Some(code) => match (countries.get(code), &code) {
+                    (Some(times), _) => 2 * times,
                     (None, b"US" | b"GB") => 1,
                     (None, _) => 0,
                 },
@@ -153,7 +157,6 @@ impl Index {
         if !self.by_name.contains_key(words) {
             self.by_name.insert(words.to_vec(), body);
         }
-        self.by_end.insert(m.end, body);
         if let Some(letters) = letters {
             self.by_letters.entry(letters).or_insert(body);
         }
@@ -174,14 +177,10 @@ impl Index {
     }
 }
 
-/// "ILO" after "International Labour Organization (ILO)", or where its letters are the initials of just one body.
-fn acronym(context: &Context<'_, '_>, index: &Index, m: &Mention, letters: &str) -> Option<usize> {
-    let list = &context.tokens.list;
-    // Introduced in brackets right after the long form.
-    let bracketed = m.start >= 2 && list[m.start - 1].class == Class::Open;
-    let before = if bracketed { index.by_end.get(&(m.start - 1)).copied() } else { None };
-    before
-        .or_else(|| index.by_letters.get(letters).copied())
+/// "ILO" after "International Labour Organization (ILO)", whose body is `long`, or where its letters are the initials of
+/// just one body.
+fn acronym(index: &Index, long: Option<usize>, letters: &str) -> Option<usize> {
+    long.or_else(|| index.by_letters.get(letters).copied())
         .or_else(|| index.by_initials.get(letters).copied().flatten())
 }
 

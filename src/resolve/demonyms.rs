@@ -1,6 +1,6 @@
 //! "Russian" for Russia, and names that stand for a government.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use super::countries::Countries;
@@ -11,16 +11,16 @@ use crate::text::{Class, Marks};
 /// Adds a mention for every adjective and noun of a people that is no part of a name, and makes the entity of a
 /// country that is named by nothing else.
 pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
-    let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
-    for (n, entity) in list.iter().enumerate() {
-        if let Some(thing) = entity.thing {
-            index.entry(thing).or_insert(n);
-        }
+    let mut listed =
+        context.listed.iter().filter(|l| l.found.lists.intersects(Lists::ADJECTIVE | Lists::PEOPLE)).peekable();
+    if listed.peek().is_none() {
+        return;
     }
+    let mut index = by_thing(list);
     let mut names = context.names.iter().peekable();
     let mut done = 0;
-    for l in context.listed {
-        if !l.found.lists.intersects(Lists::ADJECTIVE | Lists::PEOPLE) || l.start < done {
+    for l in listed {
+        if l.start < done {
             continue;
         }
         while names.next_if(|m| m.end <= l.start).is_some() {}
@@ -62,6 +62,17 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             stands_for: None,
         });
     }
+}
+
+/// The first of the entities that is each thing.
+fn by_thing(list: &[Entity]) -> FxHashMap<ThingId, usize> {
+    let mut index = FxHashMap::with_capacity_and_hasher(list.len(), FxBuildHasher);
+    for (n, entity) in list.iter().enumerate() {
+        if let Some(thing) = entity.thing {
+            index.entry(thing).or_insert(n);
+        }
+    }
+    index
 }
 
 /// Verbs and adjectives that a language follows.
@@ -110,12 +121,7 @@ pub(super) fn members(context: &Context<'_, '_>, countries: &Countries, list: &m
     if listed.peek().is_none() {
         return;
     }
-    let mut index: FxHashMap<ThingId, usize> = FxHashMap::default();
-    for (n, entity) in list.iter().enumerate() {
-        if let Some(thing) = entity.thing {
-            index.entry(thing).or_insert(n);
-        }
-    }
+    let mut index = by_thing(list);
     for l in listed {
         let next = context.names.partition_point(|m| m.end <= l.start);
         let named = context.names.get(next).is_some_and(|m| m.start < l.end);
@@ -132,7 +138,7 @@ pub(super) fn members(context: &Context<'_, '_>, countries: &Countries, list: &m
         let rank = |t: &ThingId| {
             let party = context.gazetteer.thing(*t);
             let named = index.contains_key(t);
-            let country = party.country.and_then(|c| countries.get(&c)).copied().unwrap_or(0);
+            let country = party.country.and_then(|c| countries.get(c)).unwrap_or(0);
             let word = context.tokens.str(l.start);
             (named, country, party.name.starts_with(word.trim_end_matches('s')))
         };
@@ -162,23 +168,26 @@ pub(super) fn members(context: &Context<'_, '_>, countries: &Countries, list: &m
 
 /// Says of the Kremlin, and of a capital that speaks or acts ("Moscow said"), for which country it stands.
 pub(super) fn metonyms(context: &Context<'_, '_>, list: &mut [Entity]) {
-    let index: FxHashMap<ThingId, u32> = list
-        .iter()
-        .enumerate()
-        .filter(|(_, e)| e.kind == EntityKind::Country)
-        .filter_map(|(n, e)| Some((e.thing?, n as u32)))
-        .collect();
-    for entity in list.iter_mut() {
+    // Entity and mention of each, and its country.
+    let mut found: Vec<(usize, usize, ThingId)> = Vec::new();
+    for (n, entity) in list.iter().enumerate() {
         let place = entity.kind == EntityKind::Place;
-        for m in &mut entity.mentions {
-            if !(m.form == Form::Metonym || (place && m.form == Form::Name && acts(context, m))) {
-                continue;
-            }
-            if let Some(country) = context.thing(m.start, m.end, Lists::METONYM) {
-                m.form = Form::Metonym;
-                m.stands_for = index.get(&country).map(|n| EntityId(*n));
+        for (k, m) in entity.mentions.iter().enumerate() {
+            if m.form == Form::Metonym || (place && m.form == Form::Name && acts(context, m)) {
+                let country = context.readings(m.start, m.end, Lists::METONYM).find_map(|r| r.thing);
+                found.extend(country.map(|country| (n, k, country)));
             }
         }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let countries = list.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Country);
+    let index: FxHashMap<ThingId, u32> = countries.filter_map(|(n, e)| Some((e.thing?, n as u32))).collect();
+    for (n, k, country) in found {
+        let m = &mut list[n].mentions[k];
+        m.form = Form::Metonym;
+        m.stands_for = index.get(&country).map(|n| EntityId(*n));
     }
 }
 

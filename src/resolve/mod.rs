@@ -152,12 +152,22 @@ pub(crate) struct Context<'a, 't> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) listed: &'a [Listed],
     pub(crate) names: &'a [Mention],
-    /// The first of `listed` that begins in each block of tokens or after it.
-    blocks: Vec<u32>,
+    /// What the lists hold of each name.
+    held: Vec<Held>,
+    /// Every "he" and "she" in any case, by token.
+    pronouns: Vec<(usize, Gender)>,
 }
 
-/// The tokens of a block.
-const BLOCK: usize = 16;
+/// What the lists hold that covers exactly the tokens of a name.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    /// The first of [`Context::listed`] that begins there or after it.
+    from: u32,
+    /// The lists that hold it: most names are asked for lists that do not.
+    lists: Lists,
+    /// It is to become a body.
+    body: bool,
+}
 
 impl<'a, 't> Context<'a, 't> {
     pub(crate) fn new(
@@ -166,42 +176,81 @@ impl<'a, 't> Context<'a, 't> {
         listed: &'a [Listed],
         names: &'a [Mention],
     ) -> Self {
-        let mut blocks = Vec::with_capacity(tokens.len() / BLOCK + 1);
-        for (n, l) in listed.iter().enumerate() {
-            while blocks.len() * BLOCK <= l.start {
-                blocks.push(n as u32);
+        let pronouns = pronouns::all(tokens);
+        let mut context = Self { tokens, gazetteer, listed, names, held: Vec::with_capacity(names.len()), pronouns };
+        // Both stand in the order of the text.
+        let mut from = 0;
+        for m in names {
+            while listed.get(from).is_some_and(|l| l.start < m.start) {
+                from += 1;
             }
+            let covering = Self::covering(&listed[from..], m.start, m.end);
+            let lists = covering.fold(Lists::empty(), |all, l| all | l.found.lists);
+            context.held.push(Held { from: from as u32, lists, body: m.kind == NameKind::Organization });
         }
-        Self { tokens, gazetteer, listed, names, blocks }
+        for (n, _) in names.iter().enumerate().filter(|(_, m)| m.kind == NameKind::Location) {
+            // A seat of government that is no place of the lists: "the Kremlin".
+            context.held[n].body = context.of_name(n, Lists::METONYM).next().is_some()
+                && context.of_name(n, Lists::ANY_PLACE).next().is_none();
+        }
+        context
     }
 
-    /// What the lists hold that covers exactly these tokens.
-    fn covering(&self, start: usize, end: usize) -> impl Iterator<Item = &'a Listed> + use<'a> {
-        let block = self.blocks.get(start / BLOCK).map_or(self.listed.len(), |&n| n as usize);
-        let rest = self.listed.get(block..).unwrap_or_default().iter();
-        let here = rest.skip_while(move |l| l.start < start).take_while(move |l| l.start == start);
-        here.filter(move |l| l.end == end)
+    /// Which of these, all of which begin at `start` or after it, cover exactly these tokens.
+    fn covering(listed: &'a [Listed], start: usize, end: usize) -> impl Iterator<Item = &'a Listed> {
+        listed.iter().take_while(move |l| l.start == start).filter(move |l| l.end == end)
     }
 
-    /// The readings in these lists that cover exactly these tokens.
-    pub(crate) fn readings(&self, start: usize, end: usize, lists: Lists) -> impl Iterator<Item = Reading> {
-        let found = self.covering(start, end).filter(move |l| l.found.lists.intersects(lists));
+    fn readings_of(
+        &self,
+        listed: &'a [Listed],
+        (start, end): (usize, usize),
+        lists: Lists,
+    ) -> impl Iterator<Item = Reading> {
+        let found = Self::covering(listed, start, end).filter(move |l| l.found.lists.intersects(lists));
         found
             .flat_map(|l| self.gazetteer.phrases.readings(l.found, l.capitals))
             .filter(move |r| r.list.intersects(lists))
     }
 
-    /// The first entry of these lists that covers exactly these tokens; the user's come before the built-in ones.
-    pub(crate) fn thing(&self, start: usize, end: usize, lists: Lists) -> Option<ThingId> {
-        self.readings(start, end, lists).find_map(|r| r.thing)
+    /// The readings in these lists that cover exactly these tokens.
+    fn readings(&self, start: usize, end: usize, lists: Lists) -> impl Iterator<Item = Reading> {
+        let from = self.listed.partition_point(|l| l.start < start);
+        self.readings_of(&self.listed[from..], (start, end), lists)
     }
 
-    /// What a name is to become: a seat of government that is no place of the lists ("the Kremlin") is a body.
-    pub(crate) fn is_body(&self, m: &Mention) -> bool {
-        m.kind == NameKind::Organization
-            || (m.kind == NameKind::Location
-                && self.readings(m.start, m.end, Lists::METONYM).next().is_some()
-                && self.readings(m.start, m.end, Lists::ANY_PLACE).next().is_none())
+    /// What tells apart the names that the lists hold otherwise: their words, and whether they are written in capitals.
+    fn key(&self, name: usize) -> Option<(u32, bool, Lists)> {
+        let (m, held) = (&self.names[name], &self.held[name]);
+        let first = Self::covering(&self.listed[held.from as usize..], m.start, m.end).next()?;
+        Some((first.found.node, first.capitals, held.lists))
+    }
+
+    /// The readings in these lists that the name with this number has.
+    #[inline]
+    fn of_name(&self, name: usize, lists: Lists) -> impl Iterator<Item = Reading> {
+        let (m, held) = (&self.names[name], &self.held[name]);
+        let from = if held.lists.intersects(lists) { held.from as usize } else { self.listed.len() };
+        self.readings_of(self.listed.get(from..).unwrap_or_default(), (m.start, m.end), lists)
+    }
+
+    /// The first entry of these lists that the name with this number has; the user's come before the built-in ones.
+    fn thing_of_name(&self, name: usize, lists: Lists) -> Option<ThingId> {
+        if !self.held[name].lists.intersects(lists) {
+            return None;
+        }
+        self.of_name(name, lists).find_map(|r| r.thing)
+    }
+
+    /// The names of places that are to become places, by number.
+    fn places(&self) -> impl Iterator<Item = (usize, &'a Mention)> {
+        let names = self.names.iter().enumerate().filter(|(_, m)| m.kind == NameKind::Location);
+        names.filter(|(n, _)| !self.held[*n].body)
+    }
+
+    /// The names that are to become bodies, by number.
+    fn bodies(&self) -> impl Iterator<Item = (usize, &'a Mention)> {
+        self.names.iter().enumerate().filter(|(n, _)| self.held[*n].body)
     }
 
     /// A name as a mention of its entity.
@@ -246,9 +295,10 @@ pub(crate) fn plain(text: &str) -> String {
 pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches, gazetteer: &Gazetteer) -> Entities {
     let context = Context::new(tokens, gazetteer, &mentions.listed, &mentions.names);
     let mut list = people::people(&context);
-    let of_places = countries::of_places(&context);
+    let entries = places::Entries::new(&context);
+    let of_places = countries::of_places(&context, &entries);
     let of_all = countries::of_all(&context, of_places.clone(), &list);
-    list.extend(places::places(&context, &of_places));
+    list.extend(places::places(&context, &entries, &of_places));
     list.extend(bodies::bodies(&context, &of_all));
     list.extend(own::own(&context, &mentions.own));
     demonyms::members(&context, &of_all, &mut list);
@@ -262,7 +312,12 @@ pub fn entities(tokens: &Tokens<'_>, mentions: &Mentions, stretches: &Stretches,
 }
 
 /// In the order of first mention.
-fn order(list: &mut [Entity]) {
+fn order(list: &mut Vec<Entity>) {
     list.iter_mut().for_each(Entity::order);
-    list.sort_by_key(|e| (e.mentions.first().map_or(usize::MAX, |m| m.start), e.kind));
+    // Where each comes is found with their numbers alone, for an entity is large.
+    let place = |(n, e): (usize, &Entity)| (e.mentions.first().map_or(usize::MAX, |m| m.start), e.kind, n);
+    let mut places: Vec<_> = list.iter().enumerate().map(place).collect();
+    places.sort_unstable();
+    let mut old: Vec<Option<Entity>> = std::mem::take(list).into_iter().map(Some).collect();
+    list.extend(places.into_iter().filter_map(|(.., n)| old[n].take()));
 }

@@ -4,7 +4,6 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::apposition::title_before;
-use super::pronouns::gender_of;
 use super::{Context, EntityMention};
 use crate::gazetteer::{Facts, Gender, Lists, ThingId, WordId};
 use crate::tag::{Mention, NameKind};
@@ -38,12 +37,12 @@ pub(super) struct Named {
 
 /// The persons' names of an article.
 pub(super) fn named(context: &Context<'_, '_>) -> Vec<Named> {
-    let persons: Vec<&Mention> = context.names.iter().filter(|m| m.kind == NameKind::Person).collect();
-    let mut all: Vec<Named> = persons
-        .iter()
-        .enumerate()
-        .map(|(n, m)| read(context, m, persons.get(n + 1).map_or(usize::MAX, |next| next.start)))
-        .collect();
+    let mut all: Vec<Named> = Vec::with_capacity(context.names.len());
+    let mut persons = context.names.iter().enumerate().filter(|(_, m)| m.kind == NameKind::Person).peekable();
+    while let Some((n, m)) = persons.next() {
+        let until = persons.peek().map_or(usize::MAX, |(_, next)| next.start);
+        all.push(read(context, (n, m), until));
+    }
     // "Ellery-Pike" after "Jordan Ellery-Pike": all but the beginning of a longer name.
     let mut ends: FxHashSet<Vec<WordId>> = FxHashSet::default();
     for name in &all {
@@ -60,8 +59,8 @@ pub(super) fn named(context: &Context<'_, '_>) -> Vec<Named> {
     all
 }
 
-/// Reads one name; `until` is where the next person is named.
-fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
+/// Reads one name, which has this number; `until` is where the next person is named.
+fn read(context: &Context<'_, '_>, (number, m): (usize, &Mention), until: usize) -> Named {
     let list = &context.tokens.list;
     let mut mention = context.mention(m);
     let title = title_before(context.tokens, context.gazetteer, m.start);
@@ -96,15 +95,9 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
         () if first.is(Facts::GIVEN_M) => Some(Gender::M),
         () => None,
     };
-    let thing = context.thing(m.start, m.end, Lists::PERSON);
+    let thing = context.thing_of_name(number, Lists::PERSON);
     let before_gap = list.get(m.end).is_some_and(|t| t.has(Marks::GAP)) && context.tokens.condition.gaps > 0;
-    let ends = |at: usize| list[at].has(Marks::SENTENCE);
-    let rest = if (m.start + 1..m.end).any(ends) { 0..0 } else { m.end..until.min(list.len()) };
-    let said_gender = rest
-        .take_while(|&at| !ends(at) && !list[at].class.is_quote())
-        .filter(|&at| list[at].is(Facts::PRONOUN))
-        .filter(|&at| !list[at].is(Facts::OBJECT | Facts::REFLEXIVE) || list[at].is(Facts::POSSESSIVE))
-        .find_map(|at| gender_of(context.tokens, at));
+    let said_gender = said_after(context, m, until);
     let office = title.filter(|t| !list[t.end - 1].is(Facts::HONORIFIC)).map(|t| (t.start, t.end));
     Named {
         mention,
@@ -120,6 +113,19 @@ fn read(context: &Context<'_, '_>, m: &Mention, until: usize) -> Named {
         family_first,
         short: false,
     }
+}
+
+/// What the first pronoun between a name and another place says of gender, when only the rest of the sentence outside
+/// quotations stands between.
+fn said_after(context: &Context<'_, '_>, m: &Mention, until: usize) -> Option<Gender> {
+    let (tokens, list) = (context.tokens, &context.tokens.list);
+    let next = context.pronouns.partition_point(|(at, _)| *at < m.end);
+    let sentence = tokens.sentence_of(m.start);
+    let mut near =
+        context.pronouns[next..].iter().take_while(|(at, _)| *at < until && tokens.sentence_of(*at) == sentence);
+    let &(at, gender) =
+        near.find(|(at, _)| !list[*at].is(Facts::OBJECT | Facts::REFLEXIVE) || list[*at].is(Facts::POSSESSIVE))?;
+    (!list[m.end..at].iter().any(|t| t.class.is_quote())).then_some(gender)
 }
 
 /// Whether a hyphen follows.

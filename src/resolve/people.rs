@@ -16,6 +16,8 @@ struct Person {
     entity: Entity,
     /// The words of the fullest name, without suffix and particles.
     words: SmallVec<[WordId; 4]>,
+    /// The words by which the person was named last.
+    noted: SmallVec<[WordId; 4]>,
     /// The letter of each word, for initials that stand for it.
     letters: SmallVec<[char; 4]>,
     /// A title said what the name alone does not.
@@ -24,6 +26,8 @@ struct Person {
     said: i32,
     /// What the given name says.
     given: Option<Gender>,
+    /// What the lists say.
+    listed: Option<Gender>,
     /// The titles before the name that tell more than gender, as tokens.
     offices: Vec<(usize, usize)>,
     /// How many of its mentions are full names, and how many these or short ones with a title that tells gender: the full
@@ -47,8 +51,7 @@ impl Person {
         (last, first)
     }
 
-    fn gender(&self, context: &Context<'_, '_>) -> Option<Gender> {
-        let listed = self.entity.thing.and_then(|t| context.gazetteer.plain_thing(t).gender);
+    fn gender(&self) -> Option<Gender> {
         let said = match self.said {
             0 => None,
             1.. => Some(Gender::F),
@@ -56,7 +59,7 @@ impl Person {
         };
         // "Nino Kapanadze said she …": the name told wrong, or the pronoun is somebody else's.
         let contrary = said.is_some() && self.given.is_some() && said != self.given && self.said.abs() < 3;
-        self.titled.or(listed).or(if contrary { None } else { said.or(self.given) })
+        self.titled.or(self.listed).or(if contrary { None } else { said.or(self.given) })
     }
 }
 
@@ -74,12 +77,28 @@ struct Index {
 }
 
 impl Index {
-    fn note(map: &mut ByWord, word: Option<&WordId>, person: usize) {
-        if let Some(word) = word {
-            let all = map.entry(*word).or_default();
+    /// Notes by which words a person is found who bears this name.
+    fn note(&mut self, name: &Named, person: usize) {
+        let put = |map: &mut ByWord, word: WordId| {
+            let all = map.entry(word).or_default();
             if !all.contains(&person) {
                 all.push(person);
             }
+        };
+        let [first, middle @ .., last] = name.words.as_slice() else {
+            if let [only] = name.words.as_slice() {
+                put(&mut self.by_last, *only);
+                put(&mut self.by_first, *only);
+            }
+            return;
+        };
+        put(&mut self.by_last, *last);
+        put(&mut self.by_first, *first);
+        if name.family_first {
+            put(&mut self.by_last, *first);
+        }
+        for word in middle.iter().rev() {
+            put(&mut self.by_middle, *word);
         }
     }
 
@@ -90,7 +109,7 @@ impl Index {
 
 pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
     let named = named(context);
-    let mut people: Vec<Person> = Vec::new();
+    let mut people: Vec<Person> = Vec::with_capacity(named.len());
     let mut index = Index::default();
     // Which person each mention is.
     let mut owner: Vec<Option<usize>> = vec![None; named.len()];
@@ -152,11 +171,15 @@ fn nickname(context: &Context<'_, '_>, a: WordId, b: WordId) -> bool {
 fn short(context: &Context<'_, '_>, people: &[Person], index: &Index, name: &Named) -> Option<usize> {
     let (first, last) = (*name.words.first()?, *name.words.last()?);
     // A title goes with a surname ("Mr. Clinton"); a bare first name ("Hillary") may be either.
-    let fits = |p: &usize| {
-        let known = people[*p].gender(context);
-        name.gender.is_none() || known.is_none() || known == name.gender
-    };
+    let fits = |p: &usize| name.gender.is_none() || people[*p].gender().is_none_or(|known| Some(known) == name.gender);
     let ends = |p: &usize| name.words.len() == 1 || people[*p].words.ends_with(&name.words);
+    // Nearly always one bears the surname.
+    if let [only] = index.last(last)
+        && fits(only)
+        && ends(only)
+    {
+        return Some(*only);
+    }
     let by_surname: SmallVec<[usize; 8]> =
         index.last(last).iter().copied().filter(|p| fits(p) && ends(p)).take(SEVERAL).collect();
     if let Some(found) = pick(context, people, &by_surname, name) {
@@ -189,7 +212,7 @@ fn pick(context: &Context<'_, '_>, people: &[Person], choices: &[usize], name: &
     if let [only] = choices {
         return Some(*only);
     }
-    let said = |p: usize| match (name.said_gender, people[p].gender(context)) {
+    let said = |p: usize| match (name.said_gender, people[p].gender()) {
         (Some(said), Some(known)) => 2 * u8::from(said == known),
         _ => 1,
     };
@@ -222,10 +245,12 @@ fn put(
                 mentions: Vec::new(),
             },
             words: SmallVec::new(),
+            noted: SmallVec::new(),
             letters: SmallVec::new(),
             titled: None,
             said: 0,
             given: None,
+            listed: None,
             offices: Vec::new(),
             counts: [0; 2],
         });
@@ -239,8 +264,10 @@ fn put(
         person.letters.clone_from(&name.letters);
     }
     person.titled = person.titled.or(name.gender);
-    if person.entity.thing.is_none() {
+    let other_thing = name.thing.filter(|_| person.entity.thing != name.thing);
+    if person.entity.thing.is_none() && name.thing.is_some() {
         person.entity.thing = name.thing;
+        person.listed = name.thing.and_then(|t| context.gazetteer.plain_thing(t).gender);
     }
     person.said += match name.said_gender {
         Some(Gender::F) => 1,
@@ -253,17 +280,13 @@ fn put(
         person.given = person.given.or(name.given_gender);
     }
     person.offices.extend(name.office);
-    person.entity.gender = person.gender(context);
     person.entity.mentions.push(name.mention);
-    Index::note(&mut index.by_last, name.words.last(), n);
-    Index::note(&mut index.by_first, name.words.first(), n);
-    if name.family_first {
-        Index::note(&mut index.by_last, name.words.first(), n);
+    // Nearly all are named by the same words again and again.
+    if person.noted != name.words || name.family_first {
+        person.noted.clone_from(&name.words);
+        index.note(name, n);
     }
-    for word in name.words.iter().skip(1).rev().skip(1) {
-        Index::note(&mut index.by_middle, Some(word), n);
-    }
-    if let Some(thing) = name.thing {
+    if let Some(thing) = other_thing {
         index.by_thing.entry(thing).or_insert(n);
     }
     n
@@ -271,6 +294,7 @@ fn put(
 
 /// The fullest name, and what lists know of it.
 fn finish(context: &Context<'_, '_>, person: &mut Person) {
+    person.entity.gender = person.gender();
     let entity = &mut person.entity;
     let letters = |m: &EntityMention| {
         let words = (m.start..m.end).filter(|&n| context.tokens.list[n].class == Class::Word).count();

@@ -1,11 +1,12 @@
 //! Countries and places: the entry of the lists decides; where a name has several, the article's other places do.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use super::countries::Countries;
 use super::{Context, Entity, EntityKind, EntityMention};
-use crate::gazetteer::{Lists, ThingId, ThingKind};
+use crate::gazetteer::{Lists, Thing, ThingId, ThingKind};
 use crate::tag::{Mention, NameKind};
 use crate::text::{Case, Class, Marks};
 
@@ -16,17 +17,66 @@ enum Key {
     Words(String),
 }
 
-pub(super) fn places(context: &Context<'_, '_>, weights: &Countries) -> Vec<Entity> {
+/// An entry that the name of a place may mean.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    thing: ThingId,
+    list: Lists,
+    kind: ThingKind,
+    country: Option<[u8; 2]>,
+    /// How well known it is.
+    weight: u32,
+}
+
+/// What the names of places may mean, read once for all of one name.
+pub(super) struct Entries {
+    list: Vec<Entry>,
+    /// Which of them each name may mean, by its number.
+    of: Vec<Range<usize>>,
+}
+
+impl Entries {
+    pub(super) fn new(context: &Context<'_, '_>) -> Self {
+        let mut list: Vec<Entry> = Vec::new();
+        let mut of = vec![0..0; context.names.len()];
+        let mut known = FxHashMap::default();
+        for (n, _) in context.names.iter().enumerate().filter(|(_, m)| m.kind == NameKind::Location) {
+            let Some(key) = context.key(n).filter(|key| key.2.intersects(PLACES)) else { continue };
+            let range = known.entry(key).or_insert_with(|| {
+                let from = list.len();
+                list.extend(context.of_name(n, PLACES).filter_map(|reading| {
+                    let entry = context.gazetteer.plain_thing(reading.thing?);
+                    let Thing { kind, country, weight, .. } = entry;
+                    Some(Entry { thing: reading.thing?, list: reading.list, kind, country, weight })
+                }));
+                from..list.len()
+            });
+            of[n] = range.clone();
+        }
+        Self { list, of }
+    }
+
+    fn of_name(&self, name: usize) -> &[Entry] {
+        self.of.get(name).and_then(|range| self.list.get(range.clone())).unwrap_or_default()
+    }
+
+    /// The countries that the name with this number can be of, as often as the lists have them.
+    pub(super) fn countries(&self, name: usize) -> impl Iterator<Item = [u8; 2]> {
+        self.of_name(name).iter().filter_map(|entry| entry.country)
+    }
+}
+
+pub(super) fn places(context: &Context<'_, '_>, entries: &Entries, weights: &Countries) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
-    let names = context.names.iter().enumerate();
-    for (at, m) in names.filter(|(_, m)| m.kind == NameKind::Location && !context.is_body(m)) {
-        let thing = choose(context, at, weights);
+    for (at, m) in context.places() {
+        let chosen = choose(context, entries, at, weights);
+        let thing = chosen.map(|entry| entry.thing);
         let key = match thing {
             Some(thing) => Key::Thing(thing),
             None => Key::Words(crate::gazetteer::fold(&context.name(m.start, m.end))),
         };
-        let country = thing.is_some_and(|t| context.gazetteer.plain_thing(t).kind == ThingKind::Country);
+        let country = chosen.is_some_and(|entry| entry.kind == ThingKind::Country);
         let n = *index.entry(key).or_insert_with(|| {
             entities.push(Entity {
                 kind: if country { EntityKind::Country } else { EntityKind::Place },
@@ -69,41 +119,39 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
 const PLACES: Lists = Lists::ANY_PLACE;
 
 /// The entry that a name means here.
-fn choose(context: &Context<'_, '_>, name: usize, weights: &Countries) -> Option<ThingId> {
-    let mut best: Option<(i64, ThingId)> = None;
+fn choose<'e>(context: &Context<'_, '_>, entries: &'e Entries, name: usize, weights: &Countries) -> Option<&'e Entry> {
+    let mut best: Option<(i64, &Entry)> = None;
     let m = &context.names[name];
-    let beside = neighbour_country(context, name);
+    let beside = neighbour_country(context, entries, name);
     let state = is_state(context, m);
-    let usual = context.readings(m.start, m.end, Lists::AMBIGUOUS_PLACE).find_map(|r| r.thing);
-    for reading in context.readings(m.start, m.end, PLACES) {
-        let Some(id) = reading.thing else { continue };
-        let thing = context.gazetteer.plain_thing(id);
+    let usual = context.thing_of_name(name, Lists::AMBIGUOUS_PLACE);
+    for entry in entries.of_name(name) {
         // What the list of ambiguous names says, else countries first, then regions, then the larger place; what the
         // article names and what stands beside it outweigh that.
-        if context.gazetteer.is_user(id) {
-            return Some(id);
+        if context.gazetteer.is_user(entry.thing) {
+            return Some(entry);
         }
-        let base = i64::from(thing.weight.min(3000));
-        let base = match reading.list {
-            _ if usual == Some(id) => 7000,
+        let base = i64::from(entry.weight.min(3000));
+        let base = match entry.list {
+            _ if usual == Some(entry.thing) => 7000,
             Lists::COUNTRY => 4000 + base,
             Lists::REGION | Lists::PLACE_SHORT => 2000 + base,
             Lists::GEOGRAPHY => 1500 + base,
             _ => base,
         };
-        let known = thing.country.and_then(|c| weights.get(&c)).copied().unwrap_or(0);
+        let known = entry.country.and_then(|c| weights.get(c)).unwrap_or(0);
         let mut score = base + i64::from(known.min(6)) * 900;
-        if thing.country.is_some() && thing.country == beside {
+        if entry.country.is_some() && entry.country == beside {
             score += 20_000;
         }
-        if state && reading.list == Lists::REGION {
+        if state && entry.list == Lists::REGION {
             score += 20_000;
         }
         if best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, id));
+            best = Some((score, entry));
         }
     }
-    best.map(|(_, id)| id)
+    best.map(|(_, entry)| entry)
 }
 
 /// "The state of Washington", "Washington state", "New York State": the region and not the city.
@@ -117,24 +165,17 @@ fn is_state(context: &Context<'_, '_>, m: &Mention) -> bool {
 }
 
 /// The country of the place that a comma joins to the one with this number: "Tbilisi, Georgia", "Paris, Texas".
-fn neighbour_country(context: &Context<'_, '_>, name: usize) -> Option<[u8; 2]> {
+fn neighbour_country(context: &Context<'_, '_>, entries: &Entries, name: usize) -> Option<[u8; 2]> {
     let list = &context.tokens.list;
     let m = &context.names[name];
     let comma = |n: usize| list.get(n).is_some_and(|t| t.class == Class::Comma);
     let other = if comma(m.end) {
-        context.names.get(name + 1).filter(|o| o.start == m.end + 1)
+        Some(name + 1).filter(|&n| context.names.get(n).is_some_and(|o| o.start == m.end + 1))
     } else if m.start > 0 && comma(m.start - 1) {
-        name.checked_sub(1).and_then(|n| context.names.get(n)).filter(|o| o.end == m.start - 1)
+        name.checked_sub(1).filter(|&n| context.names[n].end == m.start - 1)
     } else {
         None
     }?;
-    let theirs: SmallVec<[[u8; 2]; 16]> = countries(context, other).collect();
     // What both can be of.
-    countries(context, m).find(|c| theirs.contains(c))
-}
-
-/// The countries that a name can be of, as often as the lists have them.
-pub(super) fn countries(context: &Context<'_, '_>, m: &Mention) -> impl Iterator<Item = [u8; 2]> {
-    let readings = context.readings(m.start, m.end, PLACES);
-    readings.filter_map(|r| context.gazetteer.plain_thing(r.thing?).country)
+    entries.countries(name).find(|&country| entries.countries(other).any(|theirs| theirs == country))
 }

@@ -22,19 +22,25 @@ struct Named {
 }
 
 /// Which gender a pronoun of the third person singular tells.
-pub(crate) fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
+fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
     let token = tokens.get(at)?;
-    if !token.is(Facts::PRONOUN) || token.span.len() < 2 {
+    if !token.is(Facts::PRONOUN) {
         return None;
     }
-    let word = tokens.str(at);
-    let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
     // "it", "they", "we" and the like are most of the others.
-    match word.as_bytes().first().map(u8::to_ascii_lowercase) {
-        Some(b'h') if is(["he", "him", "his", "himself"]) => Some(Gender::M),
-        Some(b'h' | b's') if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
+    let first = tokens.text.as_bytes().get(token.span.start as usize)?.to_ascii_lowercase();
+    let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(tokens.str(at)));
+    match first {
+        b'h' if is(["he", "him", "his", "himself"]) => Some(Gender::M),
+        b'h' | b's' if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
         _ => None,
     }
+}
+
+/// All that tell a gender, by token.
+pub(super) fn all(tokens: &Tokens<'_>) -> Vec<(usize, Gender)> {
+    let pronouns = tokens.list.iter().enumerate().filter(|(_, token)| token.is(Facts::PRONOUN));
+    pronouns.filter_map(|(at, _)| Some((at, gender_of(tokens, at)?))).collect()
 }
 
 /// Adds the pronouns outside quotations that can be told to their persons.
@@ -44,18 +50,18 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
         // Names stand where pronouns stood: what is left of them tells too little.
         return;
     }
-    let mut named: Vec<Named> = Vec::new();
     let persons = entities.mentions_where(|e, m| e.kind == EntityKind::Person && m.form == Form::Name);
+    if persons.is_empty() {
+        return;
+    }
+    let mut named: Vec<Named> = Vec::with_capacity(persons.len());
     let mut next = persons.iter().peekable();
     let mut genders: Vec<Option<Gender>> = entities.list.iter().map(|e| e.gender).collect();
     // A name of one word may be a surname that only looks like a given name: a hint, no more.
-    let given: Vec<Option<Gender>> = entities.list.iter().map(|e| by_given_name(tokens, e)).collect();
-    let mut added: Vec<(EntityId, EntityMention)> = Vec::new();
-    for (at, token) in tokens.list.iter().enumerate() {
-        if !token.is(Facts::PRONOUN) {
-            continue;
-        }
-        let Some(gender) = gender_of(tokens, at).filter(|_| !stretches.holds(at)) else { continue };
+    let given = |e: &Entity| if e.kind == EntityKind::Person { by_given_name(tokens, e) } else { None };
+    let given: Vec<Option<Gender>> = entities.list.iter().map(given).collect();
+    let mut added: Vec<(EntityId, Gender, usize, f32)> = Vec::with_capacity(context.pronouns.len());
+    for &(at, gender) in context.pronouns.iter().filter(|(at, _)| !stretches.holds(*at)) {
         let sentence = tokens.sentence_of(at);
         while let Some((id, m)) = next.next_if(|(_, m)| m.end <= at) {
             let sentence = tokens.sentence_of(m.start);
@@ -66,34 +72,31 @@ pub(super) fn pronouns(context: &Context<'_, '_>, stretches: &Stretches, entitie
                 quoted: stretches.holds(m.start),
             });
         }
-        let subject = token.is(Facts::SUBJECT);
+        let subject = tokens.list[at].is(Facts::SUBJECT);
         let Some((person, confidence)) = antecedent(&named, &genders, &given, sentence, gender, subject) else {
             continue;
         };
         named.push(Named { sentence, person, subject, quoted: false });
         if confidence >= SURE {
             genders[person.0 as usize] = Some(gender);
-            added.push((
-                person,
-                EntityMention {
-                    start: at,
-                    end: at + 1,
-                    form: Form::Pronoun,
-                    title: None,
-                    reason: Reason::Rule("nearest-fitting-person"),
-                    confidence,
-                    stands_for: None,
-                },
-            ));
+            added.push((person, gender, at, confidence));
         }
     }
-    for (person, mention) in added {
+    for (person, gender, at, confidence) in added {
         let entity = &mut entities.list[person.0 as usize];
-        let gender = gender_of(tokens, mention.start);
-        entity.gender = entity.gender.or(gender);
-        entity.mentions.push(mention);
+        entity.gender = entity.gender.or(Some(gender));
+        entity.mentions.push(EntityMention {
+            start: at,
+            end: at + 1,
+            form: Form::Pronoun,
+            title: None,
+            reason: Reason::Rule("nearest-fitting-person"),
+            confidence,
+            stands_for: None,
+        });
     }
-    entities.list.iter_mut().for_each(Entity::order);
+    let more = |e: &&mut Entity| e.mentions.last().is_some_and(|m| m.form == Form::Pronoun);
+    entities.list.iter_mut().filter(more).for_each(Entity::order);
 }
 
 /// Whether a name stands where subjects do: first in its sentence but for a few words, or right before a verb.

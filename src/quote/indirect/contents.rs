@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::evidence::{End, Start};
-use super::joints::{Joint, Joints};
+use super::joints::{Edge, Joint, between};
 use super::sources::Possible;
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Word;
@@ -53,6 +53,7 @@ const BEGIN: usize = 14;
 const FARTHEST: usize = 90;
 
 /// Where a reporting word and its source stand.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) word: &'a Word,
     /// The first token of its verb group.
@@ -62,7 +63,23 @@ pub(super) struct Place<'a> {
     pub(super) sentence: (usize, usize),
     /// The nouns of the sentence.
     pub(super) nouns: &'a [Possible],
-    pub(super) joints: &'a Joints,
+    /// The clause edges of the sentence.
+    pub(super) edges: &'a [Edge],
+    /// The reporting words that can tie a quotation in marks.
+    pub(super) words: &'a [Word],
+}
+
+impl Place<'_> {
+    /// The same without the nouns, edges and words before the end of the reporting word.
+    fn after(self) -> Self {
+        let from = self.word.end;
+        Self {
+            nouns: &self.nouns[self.nouns.partition_point(|p| p.end <= from)..],
+            edges: &self.edges[self.edges.partition_point(|e| e.at < from)..],
+            words: &self.words[self.words.partition_point(|w| w.start < from)..],
+            ..self
+        }
+    }
 }
 
 /// Adds a content before the attribution, if it has words and is none of those from `from` on.
@@ -75,12 +92,13 @@ fn add(out: &mut Vec<Content>, from: usize, first: (usize, usize), begins: Start
 
 /// All contents that a reporting word may have, those of one start one after the other.
 pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, out: &mut Vec<Content>) {
-    let &Place { word, group, source, sentence: (first, last), nouns, joints } = place;
-    let starts = starts(around, place);
+    let &Place { word, group, source, sentence: (first, last), nouns, edges, .. } = place;
+    let after = &place.after();
+    let starts = starts(around, after);
     for (n, &(start, begins)) in starts.iter().enumerate() {
         // Another beginning at the same place has the same ends.
         if !starts[..n].iter().any(|s| s.0 == start) {
-            ends(around, place, (start, begins), out);
+            ends(around, after, (start, begins), out);
         }
     }
     // What stands before the attribution: "…, X said".
@@ -93,11 +111,13 @@ pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, out: &mut Vec
     if end > first {
         add(out, before, (first, end), Start::Sentence, End::Attribution);
         let from = first.max(end.saturating_sub(FARTHEST));
-        if let Some(n) = joints.first(from, end, Joint::COMMA) {
-            add(out, before, (n + 1, end), Start::SentenceComma, End::Attribution);
+        let edges = between(edges, from, end);
+        if let Some(edge) = edges.iter().find(|e| e.joint.intersects(Joint::COMMA)) {
+            add(out, before, (edge.at + 1, end), Start::SentenceComma, End::Attribution);
         }
-        if let Some(n) = joints.last(from + 1, end, Joint::CONJUNCTION | Joint::RELATIVE) {
-            add(out, before, (n + 1, end), Start::SentenceConjunction, End::Attribution);
+        let joins = |e: &&Edge| e.joint.intersects(Joint::CONJUNCTION | Joint::RELATIVE);
+        if let Some(edge) = edges.iter().rfind(joins).filter(|e| e.at > from) {
+            add(out, before, (edge.at + 1, end), Start::SentenceConjunction, End::Attribution);
         }
         let rest = right + usize::from(list.get(right).is_some_and(|t| t.class == Class::Comma));
         if comma && rest + 1 < last {
@@ -114,7 +134,7 @@ pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, out: &mut Vec
 
 /// Where a content after the reporting word may begin.
 fn starts(around: &Around<'_, '_>, place: &Place<'_>) -> SmallVec<[(usize, Start); 5]> {
-    let &Place { word, source, sentence: (_, last), nouns, joints, .. } = place;
+    let &Place { word, source, sentence: (_, last), nouns, edges, .. } = place;
     let tokens = around.tokens;
     let list = &tokens.list;
     let mut out: SmallVec<[(usize, Start); 5]> = SmallVec::new();
@@ -123,39 +143,36 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>) -> SmallVec<[(usize, Start
     if from >= last {
         return out;
     }
+    let limit = last.min(from + BEGIN);
+    let near = between(edges, from, limit);
+    let is_that = |edge: &Edge| edge.joint.intersects(Joint::THAT);
+    let begins = |edge: &&Edge| {
+        let asks = || matches!(tokens.str(edge.at), "whether" | "how" | "why" | "what");
+        is_that(edge) || (edge.joint.intersects(Joint::QUESTION) && asks())
+    };
     // "criticism of the plan": the plan.
     let of = word.noun && tokens.str(from) == "of";
-    if !joints.at(from).intersects(Joint::THAT) {
+    if !near.first().is_some_and(|e| e.at == from && is_that(e)) {
         out.push((from + usize::from(of), Start::Cue));
     }
-    let limit = last.min(from + BEGIN);
-    let begins = |n: &usize| match joints.at(*n) {
-        joint if joint.intersects(Joint::THAT) => true,
-        joint if joint.intersects(Joint::QUESTION) => {
-            matches!(tokens.str(*n), "whether" | "how" | "why" | "what")
-        }
-        _ => false,
-    };
-    let that = (from..limit).find(begins);
-    let is_that = that.is_some_and(|n| joints.at(n).intersects(Joint::THAT));
-    if let Some(n) = that {
-        out.push((if is_that { n + 1 } else { n }, Start::That));
+    let that = near.iter().find(begins);
+    if let Some(edge) = that {
+        out.push((edge.at + usize::from(is_that(edge)), Start::That));
     }
-    if word.frames.takes(Frames::ADDRESSEE.with(Frames::AS)) {
-        let next = nouns.partition_point(|p| p.end <= from);
-        if let Some(n) = nouns.get(next).filter(|p| p.start <= from + 1) {
-            out.push((n.end, Start::Addressee));
-        }
+    if word.frames.takes(Frames::ADDRESSEE.with(Frames::AS))
+        && let Some(n) = nouns.iter().find(|p| p.end > from).filter(|p| p.start <= from + 1)
+    {
+        out.push((n.end, Start::Addressee));
     }
-    if let Some(stop) = joints.first(from, limit, Joint::COMMA | Joint::COLON) {
-        let begins = if joints.at(stop).intersects(Joint::COMMA) { Start::Comma } else { Start::Colon };
-        out.push((stop + 1, begins));
+    if let Some(stop) = near.iter().find(|e| e.joint.intersects(Joint::COMMA | Joint::COLON)) {
+        let begins = if stop.joint.intersects(Joint::COMMA) { Start::Comma } else { Start::Colon };
+        out.push((stop.at + 1, begins));
     }
     // "said on Friday that …": the day says when it was said.
     let day = |t: &Token| t.is(Facts::WEEKDAY | Facts::MONTH | Facts::CALENDAR) && t.class == Class::Word;
-    if let Some(that) = that.filter(|_| is_that) {
+    if let Some(that) = that.filter(|e| is_that(e)) {
         out.retain(|(start, _)| {
-            let when = list.get(*start..that).unwrap_or_default();
+            let when = list.get(*start..that.at).unwrap_or_default();
             when.len() > WHEN || !when.iter().any(day)
         });
     }
@@ -165,9 +182,9 @@ fn starts(around: &Around<'_, '_>, place: &Place<'_>) -> SmallVec<[(usize, Start
 /// The most tokens that say when something was said, between a reporting word or addressee and "that".
 const WHEN: usize = 4;
 
-/// The clause edges after a place, by token.
+/// What a content may end before, by token.
 #[derive(Default)]
-struct Edges {
+struct Stops {
     /// The first two commas, or other marks that end a clause.
     commas: [Option<usize>; 2],
     last_comma: Option<usize>,
@@ -175,27 +192,26 @@ struct Edges {
     relative: Option<usize>,
 }
 
-impl Edges {
-    fn after(joints: &Joints, start: usize, last: usize) -> Self {
+impl Stops {
+    /// Those after a place, by the edges of its sentence.
+    fn after(edges: &[Edge], start: usize, last: usize) -> Self {
         let mut out = Self::default();
+        let pauses = |joint: Joint| joint.intersects(Joint::COMMA | Joint::BREAK);
         let limit = last.min(start + FARTHEST);
-        for (n, joint) in (start + 1..limit).zip(joints.of(start + 1, limit)) {
-            if !joint.intersects(Joint::EDGE) {
-                continue;
-            }
-            if joint.intersects(Joint::COMMA | Joint::BREAK) {
-                note(&mut out.commas, n);
-                out.last_comma = Some(n);
+        for &Edge { at, joint } in edges.iter().skip_while(|e| e.at <= start).take_while(|e| e.at < limit) {
+            if pauses(joint) {
+                note(&mut out.commas, at);
+                out.last_comma = Some(at);
             }
             if joint.intersects(Joint::RELATIVE) {
-                out.relative = out.relative.or(Some(n));
-            } else if joint.intersects(Joint::CONJUNCTION) && n >= start + 2 {
-                note(&mut out.conjunctions, n);
+                out.relative = out.relative.or(Some(at));
+            } else if joint.intersects(Joint::CONJUNCTION) && at >= start + 2 {
+                note(&mut out.conjunctions, at);
             }
         }
         if limit < last {
             let from = (start + 1).max(last.saturating_sub(FARTHEST));
-            out.last_comma = joints.last(from, last, Joint::COMMA | Joint::BREAK);
+            out.last_comma = between(edges, from, last).iter().rfind(|e| pauses(e.joint)).map(|e| e.at);
         }
         out
     }
@@ -209,9 +225,9 @@ fn note([first, second]: &mut [Option<usize>; 2], n: usize) {
     }
 }
 
-/// Adds the contents that begin at a place: each place where they may end.
+/// Adds the contents that begin at a place near after the reporting word: each place where they may end.
 fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Start), out: &mut Vec<Content>) {
-    let &Place { sentence: (_, last), nouns, .. } = place;
+    let &Place { sentence: (_, last), nouns, edges, words, .. } = place;
     if start >= last {
         return;
     }
@@ -222,19 +238,18 @@ fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Sta
         }
     };
     end(Some(last), End::Sentence);
-    let edges = Edges::after(place.joints, start, last);
-    end(edges.commas[0], End::FirstComma);
-    end(edges.commas[1], End::SecondComma);
-    end(edges.last_comma, End::LastComma);
-    end(edges.conjunctions[0], End::Conjunction);
-    end(edges.conjunctions[1], End::SecondConjunction);
-    end(edges.relative, End::Relative);
-    let next = around.words.partition_point(|w| w.start < start + 2);
+    let stops = Stops::after(edges, start, last);
+    end(stops.commas[0], End::FirstComma);
+    end(stops.commas[1], End::SecondComma);
+    end(stops.last_comma, End::LastComma);
+    end(stops.conjunctions[0], End::Conjunction);
+    end(stops.conjunctions[1], End::SecondConjunction);
+    end(stops.relative, End::Relative);
     let limit = last.min(start + FARTHEST);
-    end(around.words.get(next).map(|w| w.start).filter(|&n| n < limit), End::Word);
-    let next = nouns.partition_point(|p| p.end <= start);
+    end(words.iter().map(|w| w.start).find(|&n| n >= start + 2).filter(|&n| n < limit), End::Word);
     let list = &around.tokens.list;
-    let mut within = nouns[next..].iter().filter(|p| !list[p.start].has(Marks::PARAGRAPH)).map(|p| p.end);
+    let nouns = nouns.iter().skip_while(|p| p.end <= start);
+    let mut within = nouns.filter(|p| !list[p.start].has(Marks::PARAGRAPH)).map(|p| p.end);
     end(within.next().filter(|&n| n <= last), End::FirstNoun);
     end(within.next().filter(|&n| n <= last), End::SecondNoun);
 }

@@ -84,15 +84,7 @@ const SHARES: &[&str] = &["under-a-half", "to-three-quarters", "to-nine-tenths",
 
 /// The number of a length in tokens.
 pub(super) fn length(tokens: usize) -> usize {
-    match tokens {
-        0 | 1 => 0,
-        2 => 1,
-        3 | 4 => 2,
-        5..=8 => 3,
-        9..=16 => 4,
-        17..=30 => 5,
-        _ => 6,
-    }
+    [2, 3, 5, 9, 17, 31].iter().map(|&from| usize::from(tokens >= from)).sum()
 }
 
 /// The number of a probability.
@@ -112,9 +104,9 @@ enum Axis {
     One,
     /// These.
     Of(&'static [&'static str]),
-    /// The classes of cues.tsv.
+    /// The classes of cues.tsv, each by the first number of its block.
     Class,
-    /// The lemmas of cues.tsv.
+    /// The lemmas of cues.tsv, each by the first number of its block.
     Lemma,
 }
 
@@ -123,7 +115,8 @@ macro_rules! families {
         /// The families of evidence.
         #[derive(Clone, Copy)]
         pub(super) enum Family { $($family),* }
-        const FAMILIES: [(&str, Axis, Axis); [$($name),*].len()] = [$(($name, $a, $b)),*];
+        const FAMILIES: [(&str, Axis, Axis); COUNT] = [$(($name, $a, $b)),*];
+        const COUNT: usize = [$($name),*].len();
     };
 }
 
@@ -184,45 +177,106 @@ families! {
     CueContentClass "speech content length and class" Of(LENGTHS), Class;
 }
 
+/// Where the numbers of a family stand: `first + a * step + b`.
+#[derive(Clone, Copy)]
+struct Layout {
+    first: u32,
+    step: u32,
+}
+
+/// How many numbers the evidence of neither class nor lemma takes, that of each class, and that of each lemma.
+#[derive(Clone, Copy)]
+struct Widths {
+    plain: u32,
+    class: u32,
+    lemma: u32,
+}
+
+/// First comes all evidence of neither class nor lemma, then a block for each class, then one for each lemma: a reporting
+/// word needs what is known of its own class and lemma alone, and a number follows from constants.
+const LAYOUT: ([Layout; COUNT], Widths) = {
+    const fn size(axis: Axis) -> u32 {
+        match axis {
+            Of(values) => values.len() as u32,
+            One | Class | Lemma => 1,
+        }
+    }
+    let mut widths = Widths { plain: 0, class: 0, lemma: 0 };
+    let mut layout = [Layout { first: 0, step: 1 }; COUNT];
+    let mut n = 0;
+    while n < COUNT {
+        let (_, a, b) = FAMILIES[n];
+        let width = match (a, b) {
+            (Class, _) | (_, Class) => &mut widths.class,
+            (Lemma, _) | (_, Lemma) => &mut widths.lemma,
+            _ => &mut widths.plain,
+        };
+        let step = if let Of(_) = a { size(b) } else { 1 };
+        layout[n] = Layout { first: *width, step };
+        *width += size(a) * size(b);
+        n += 1;
+    }
+    (layout, widths)
+};
+
+/// The number of a piece of evidence.
+#[inline]
+pub(super) fn number(family: Family, a: usize, b: usize) -> IndirectEvidence {
+    let Layout { first, step } = LAYOUT.0[family as usize];
+    first + a as u32 * step + b as u32
+}
+
+/// How many classes and lemmas there are.
+#[derive(Clone, Copy, Debug)]
+struct Counts {
+    classes: usize,
+    lemmas: usize,
+}
+
+impl Counts {
+    /// How many pieces of evidence there are.
+    fn all(self) -> usize {
+        self.lemma(self.lemmas)
+    }
+
+    /// The first number of a class.
+    fn class(self, n: usize) -> usize {
+        LAYOUT.1.plain as usize + n * LAYOUT.1.class as usize
+    }
+
+    /// The first number of a lemma.
+    fn lemma(self, n: usize) -> usize {
+        self.class(self.classes) + n * LAYOUT.1.lemma as usize
+    }
+}
+
 /// The weights of the evidence, and the numbers of the evidence itself.
 #[derive(Clone, Debug)]
 pub struct IndirectWeights {
     rows: Vec<f32>,
-    /// For each family where it begins and how many values its second half takes.
-    layout: [(u32, u32); FAMILIES.len()],
-    /// The class of each row of cues.tsv, by number.
-    classes: Vec<u16>,
+    counts: Counts,
+    /// The first number of the class of each row of cues.tsv.
+    classes: Vec<u32>,
 }
 
 const TABLE: &str = include_str!("../../../weights/indirect.tsv");
 
-/// The classes of cues.tsv in order, and the class of each row.
-fn classes(gazetteer: &Gazetteer) -> (Vec<&str>, Vec<u16>) {
+/// The classes of cues.tsv in order.
+fn classes(gazetteer: &Gazetteer) -> Vec<&str> {
     let mut names: Vec<&str> = gazetteer.cues().iter().map(|c| c.class.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let of = gazetteer.cues().iter();
-    let of = of.map(|c| names.binary_search(&c.class.as_str()).unwrap_or_default() as u16).collect();
-    (names, of)
+    names
 }
 
 impl IndirectWeights {
     /// Weights that weigh nothing.
     pub fn zero(gazetteer: &Gazetteer) -> Self {
-        let (names, classes) = classes(gazetteer);
-        let size = |axis: Axis| match axis {
-            Axis::One => 1,
-            Axis::Of(values) => values.len() as u32,
-            Axis::Class => names.len().max(1) as u32,
-            Axis::Lemma => gazetteer.cues().len().max(1) as u32,
-        };
-        let mut count = 0;
-        let layout = FAMILIES.map(|(_, a, b)| {
-            let first = count;
-            count += size(a) * size(b);
-            (first, size(b))
-        });
-        Self { rows: vec![0.0; count as usize], layout, classes }
+        let names = classes(gazetteer);
+        let counts = Counts { classes: names.len().max(1), lemmas: gazetteer.cues().len().max(1) };
+        let class = |name: &str| counts.class(names.binary_search(&name).unwrap_or_default()) as u32;
+        let classes = gazetteer.cues().iter().map(|c| class(&c.class)).collect();
+        Self { rows: vec![0.0; counts.all()], counts, classes }
     }
 
     /// The built-in table.
@@ -240,7 +294,7 @@ impl IndirectWeights {
         let numbers = Numbers::new(gazetteer);
         let mut errors = Vec::new();
         for row in list.rows() {
-            match (numbers.number(&weights, row.cell(0)), row.cell(1).parse()) {
+            match (numbers.number(row.cell(0)), row.cell(1).parse()) {
                 (Some(n), Ok(weight)) => weights.rows[n] = weight,
                 (None, _) => errors.push(list.error(row, format!("no evidence '{}'", row.cell(0)))),
                 (_, Err(_)) => errors.push(list.error(row, format!("'{}' is no number", row.cell(1)))),
@@ -264,46 +318,36 @@ impl IndirectWeights {
         Sum { sum, weights: &self.rows }
     }
 
-    /// The number of a piece of evidence.
-    #[inline]
-    pub(super) fn number(&self, family: Family, a: usize, b: usize) -> IndirectEvidence {
-        let (first, width) = self.layout[family as usize];
-        // Most widths are known when this is compiled.
-        let width = match FAMILIES[family as usize].2 {
-            Axis::One => 1,
-            Axis::Of(values) => values.len() as u32,
-            Axis::Class | Axis::Lemma => width,
-        };
-        first + a as u32 * width + b as u32
-    }
-
-    /// The class of a row of cues.tsv, by number.
-    pub(super) fn class(&self, cue: usize) -> usize {
-        self.classes.get(cue).copied().unwrap_or_default() as usize
+    /// A row of cues.tsv as a value of evidence: the class that it is of, and its lemma.
+    pub(super) fn cue(&self, row: usize) -> (usize, usize) {
+        let first = self.counts.class(0);
+        (self.classes.get(row).map_or(first, |&class| class as usize), self.counts.lemma(row))
     }
 }
 
 /// The names of all evidence, by number.
 pub fn names(gazetteer: &Gazetteer) -> Vec<String> {
-    let (classes, _) = classes(gazetteer);
+    let numbers = Numbers::new(gazetteer);
     let lemmas: Vec<&str> = gazetteer.cues().iter().map(|c| c.lemma.as_str()).collect();
-    let values = |axis: Axis| -> Vec<&str> {
+    let Numbers { classes, counts, .. } = &numbers;
+    // The values of an axis with their names.
+    let values = |axis: Axis| -> Vec<(usize, &str)> {
         match axis {
-            Axis::One => vec![""],
-            Axis::Of(values) => values.to_vec(),
-            Axis::Class => classes.clone(),
-            Axis::Lemma => lemmas.clone(),
+            Axis::One => vec![(0, "")],
+            Axis::Of(values) => values.iter().copied().enumerate().collect(),
+            Axis::Class => classes.iter().enumerate().map(|(n, name)| (counts.class(n), *name)).collect(),
+            Axis::Lemma => lemmas.iter().enumerate().map(|(n, name)| (counts.lemma(n), *name)).collect(),
         }
     };
-    let mut out = Vec::new();
-    for (name, a, b) in FAMILIES {
-        for x in values(a) {
-            for y in values(b) {
-                out.push(match (x, y) {
+    let mut out = vec![String::new(); counts.all()];
+    for ((name, a, b), Layout { first, step }) in FAMILIES.into_iter().zip(LAYOUT.0) {
+        for (x, x_name) in values(a) {
+            for (y, y_name) in values(b) {
+                out[first as usize + x * step as usize + y] = match (x_name, y_name) {
                     ("", _) => name.to_owned(),
-                    (_, "") => format!("{name}: {x}"),
-                    _ => format!("{name}: {x}+{y}"),
-                });
+                    (_, "") => format!("{name}: {x_name}"),
+                    _ => format!("{name}: {x_name}+{y_name}"),
+                };
             }
         }
     }
@@ -315,14 +359,18 @@ struct Numbers<'g> {
     families: FxHashMap<&'static str, usize>,
     classes: Vec<&'g str>,
     lemmas: FxHashMap<&'g str, usize>,
+    counts: Counts,
 }
 
 impl<'g> Numbers<'g> {
     fn new(gazetteer: &'g Gazetteer) -> Self {
+        let (classes, lemmas) = (classes(gazetteer), gazetteer.cues());
+        let counts = Counts { classes: classes.len().max(1), lemmas: lemmas.len().max(1) };
         Self {
             families: FAMILIES.iter().enumerate().map(|(n, f)| (f.0, n)).collect(),
-            classes: classes(gazetteer).0,
-            lemmas: gazetteer.cues().iter().enumerate().map(|(n, c)| (c.lemma.as_str(), n)).collect(),
+            classes,
+            lemmas: lemmas.iter().enumerate().map(|(n, c)| (c.lemma.as_str(), n)).collect(),
+            counts,
         }
     }
 
@@ -330,18 +378,17 @@ impl<'g> Numbers<'g> {
         match axis {
             Axis::One => name.is_empty().then_some(0),
             Axis::Of(values) => values.iter().position(|v| *v == name),
-            Axis::Class => self.classes.binary_search(&name).ok(),
-            Axis::Lemma => self.lemmas.get(name).copied(),
+            Axis::Class => self.classes.binary_search(&name).ok().map(|n| self.counts.class(n)),
+            Axis::Lemma => self.lemmas.get(name).map(|&n| self.counts.lemma(n)),
         }
     }
 
-    fn number(&self, weights: &IndirectWeights, name: &str) -> Option<usize> {
+    fn number(&self, name: &str) -> Option<usize> {
         let (family, values) = name.split_once(": ").unwrap_or((name, ""));
         let family = *self.families.get(family)?;
         let (a, b) = values.split_once('+').unwrap_or((values, ""));
         let (_, first, second) = FAMILIES[family];
-        let (a, b) = (self.value(first, a)?, self.value(second, b)?);
-        let (start, width) = weights.layout[family];
-        Some(start as usize + a * width as usize + b)
+        let Layout { first: start, step } = LAYOUT.0[family];
+        Some(start as usize + self.value(first, a)? * step as usize + self.value(second, b)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::evidence::{Form, Side, SourceKind};
 use super::sources::Possible;
-use super::{Content, IndirectWeights, Reports, SURE, probability, side};
+use super::{Content, IndirectWeights, Reports, Room, SURE, probability, side};
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Relation;
 use crate::quote::speakers::Around;
@@ -38,7 +38,7 @@ pub(in crate::quote) fn indirect(
     let mut used: Vec<u32> = quotes.iter().filter_map(|q| q.cue.as_ref()).map(|c| c.span.start).collect();
     used.sort_unstable();
     let mut found: Vec<Found> = Vec::new();
-    let mut room = Vec::with_capacity(32);
+    let mut room = Room::default();
     for word in 0..reports.words.len() {
         let cue = &reports.words[word];
         if used.binary_search(&around.tokens.span(cue.start, cue.end).start).is_ok() {
@@ -51,7 +51,7 @@ pub(in crate::quote) fn indirect(
             continue;
         }
         reports.look_around(word, about.sentence);
-        let Some((source, sure)) = reports.source(&about) else { continue };
+        let Some((source, sure)) = reports.source(&about, &mut room) else { continue };
         reports.with_source(&about, (source, sure), &mut speech);
         if speech.sum < HOPELESS_WITH_SOURCE {
             continue;

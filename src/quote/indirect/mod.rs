@@ -12,8 +12,6 @@ mod sources;
 
 use std::ops::Range;
 
-use smallvec::SmallVec;
-
 pub use contents::Content;
 pub use evidence::{Gathered, IndirectEvidence, IndirectWeights, names};
 pub(in crate::quote) use find::indirect;
@@ -25,8 +23,8 @@ use super::speakers::Around;
 use crate::text::Marks;
 use crate::weigh::{Sink, best};
 use contents::Place;
-use evidence::{Family, Form, Side, SourceKind};
-use joints::Joints;
+use evidence::{Family, Form, Side, SourceKind, number};
+use joints::{Between, Joints};
 use neighbours::Neighbours;
 use sources::Sources;
 
@@ -63,13 +61,40 @@ pub struct Reports<'a, 't> {
     pub words: &'a [Word],
     /// Everybody and everything that speech may come from.
     pub possible: Vec<Possible>,
-    /// For each reporting word, which of `possible` stand in its sentence.
-    within: Vec<Range<usize>>,
+    /// For each reporting word, which of `possible` stand in its sentence, and which clause edges.
+    within: Vec<Within>,
     /// The sentence that was looked at last, with a reporting word of it.
     seen: Option<(usize, usize)>,
     sources: Sources<'a, 't>,
     beside: Neighbours<'a, 't>,
     joints: Joints,
+}
+
+/// What stands in the sentence of a reporting word.
+#[derive(Clone, Debug, Default)]
+struct Within {
+    possible: Range<usize>,
+    edges: Range<usize>,
+}
+
+/// A possible source near a reporting word.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    /// Which of [`Reports::possible`].
+    source: usize,
+    side: Side,
+    /// How many stand nearer on that side, up to three.
+    rank: usize,
+    /// What stands between.
+    between: Between,
+}
+
+/// Room for what may belong to a reporting word and its scores, used again for the next.
+#[derive(Default)]
+struct Room {
+    near: Vec<Near>,
+    contents: Vec<Content>,
+    scores: Vec<f32>,
 }
 
 /// A reporting word, as every choice for it is asked about it.
@@ -81,9 +106,9 @@ struct About {
     group: usize,
     /// Its sentence, without the mark that ends it.
     sentence: (usize, usize),
-    /// Its row in cues.tsv.
-    row: usize,
+    /// Its class and its lemma, as values of evidence.
     class: usize,
+    lemma: usize,
     /// What stands before its verb group and after it.
     before: usize,
     after: usize,
@@ -94,12 +119,18 @@ pub fn likeliest<'e>(
     weights: &IndirectWeights,
     choices: impl Iterator<Item = &'e Gathered> + Clone,
 ) -> Option<(usize, f32)> {
-    best(choices.map(|e| weights.sum(e)))
+    best(&choices.map(|e| weights.sum(e)).collect::<Vec<_>>())
 }
 
 /// The probability that goes with a sum of weights.
 pub fn probability(sum: f32) -> f32 {
     1.0 / (1.0 + libm::expf(-sum))
+}
+
+/// Puts a piece of evidence into a sink.
+#[inline]
+fn put(out: &mut impl Sink<IndirectEvidence>, family: Family, a: usize, b: usize) {
+    out.put(number(family, a, b));
 }
 
 impl<'a, 't> Reports<'a, 't> {
@@ -116,8 +147,9 @@ impl<'a, 't> Reports<'a, 't> {
     fn of_words(around: &'a Around<'a, 't>, weights: &'a IndirectWeights) -> Self {
         let words = around.reporting;
         let (beside, joints) = (Neighbours::new(around), Joints::new(around.tokens, around.gazetteer));
-        let (within, sources) = (vec![0..0; words.len()], Sources::new(around));
-        Self { around, weights, words, possible: Vec::new(), within, seen: None, sources, beside, joints }
+        let (within, sources) = (vec![Within::default(); words.len()], Sources::new(around));
+        let possible = Vec::with_capacity(around.tokens.len() / 4);
+        Self { around, weights, words, possible, within, seen: None, sources, beside, joints }
     }
 
     /// Finds the possible sources in the sentence of a reporting word; the words are asked for in order.
@@ -127,8 +159,8 @@ impl<'a, 't> Reports<'a, 't> {
             _ => {
                 let from = self.possible.len();
                 self.sources.add(sentence, &mut self.possible);
-                self.joints.tell(self.around.tokens, sentence);
-                from..self.possible.len()
+                let edges = self.joints.tell(self.around.tokens, sentence);
+                Within { possible: from..self.possible.len(), edges }
             }
         };
         self.seen = Some((sentence.0, word));
@@ -147,39 +179,44 @@ impl<'a, 't> Reports<'a, 't> {
     /// What is asked of every choice for a reporting word.
     fn about(&self, word: usize) -> About {
         let cue = &self.words[word];
-        let (form, group) = neighbours::form(self.around, cue);
+        let (form, group) = self.beside.form(cue);
         let sentence = self.sentence(cue.start);
-        let row = cue.row as usize >> 1;
+        let (class, lemma) = self.weights.cue(cue.row as usize >> 1);
         About {
             word,
             form,
             group,
             sentence,
-            row,
-            class: self.weights.class(row),
+            class,
+            lemma,
             before: self.beside.precede(group) as usize,
             after: self.beside.follow(cue.end, sentence.1) as usize,
         }
     }
 
-    /// The possible sources around a reporting word: which, on which side, and how many stand nearer there, up to three.
-    fn near(&self, about: &About) -> SmallVec<[(usize, Side, usize); NEAREST.0 + NEAREST.1]> {
-        let within = self.within[about.word].clone();
+    /// The possible sources around a reporting word.
+    fn near(&self, about: &About, out: &mut Vec<Near>) {
+        let within = self.within[about.word].possible.clone();
         let (nouns, cue) = (&self.possible[within.clone()], &self.words[about.word]);
         let (last, group) = (about.sentence.1, about.group);
         let left = nouns.partition_point(|p| p.end <= group);
+        // The farther, the more stands between.
+        let (mut between, mut from) = (Between::default(), group);
+        for (rank, (n, p)) in nouns[..left].iter().enumerate().rev().take(NEAREST.0).enumerate() {
+            if p.end + REACH <= group {
+                break;
+            }
+            between = between.and(self.joints.between(p.end, from));
+            from = p.end;
+            out.push(Near { source: within.start + n, side: Side::Before, rank: rank.min(3), between });
+        }
         let right = left + nouns[left..].partition_point(|p| p.end <= cue.end);
-        let before = nouns[..left].iter().enumerate().rev().take_while(|(_, p)| p.end + REACH > group);
         let after = nouns[right..].iter().enumerate().filter(|(_, p)| p.start >= cue.end);
         let after = after.take_while(|(_, p)| p.start < last && p.start < cue.end + REACH / 4);
-        let mut out = SmallVec::new();
-        for (rank, (n, _)) in before.take(NEAREST.0).enumerate() {
-            out.push((within.start + n, Side::Before, rank.min(3)));
+        for (rank, (n, p)) in after.take(NEAREST.1).enumerate() {
+            let between = self.joints.between(cue.end, p.start);
+            out.push(Near { source: within.start + right + n, side: Side::After, rank, between });
         }
-        for (rank, (n, _)) in after.take(NEAREST.1).enumerate() {
-            out.push((within.start + right + n, Side::After, rank.min(3)));
-        }
-        out
     }
 
     /// Everybody whom a reporting word may belong to, with nobody first.
@@ -187,67 +224,60 @@ impl<'a, 't> Reports<'a, 't> {
         let about = self.about(word);
         let mut nobody = SourceChoice { source: None, evidence: Gathered::new() };
         self.nobody(&about, &mut nobody.evidence);
-        let others = self.near(&about).into_iter().map(|place| {
-            let mut choice = SourceChoice { source: Some(place.0), evidence: Gathered::new() };
-            self.source_evidence(&about, place, &mut choice.evidence);
+        let mut near = Vec::new();
+        self.near(&about, &mut near);
+        let others = near.into_iter().map(|near| {
+            let mut choice = SourceChoice { source: Some(near.source), evidence: Gathered::new() };
+            self.source_evidence(&about, near, &mut choice.evidence);
             choice
         });
         std::iter::once(nobody).chain(others).collect()
     }
 
     /// The likeliest source with its probability; as [`likeliest`] of [`Reports::sources`] would have it.
-    fn source(&self, about: &About) -> Option<(Option<usize>, f32)> {
-        let near = self.near(about);
+    fn source(&self, about: &About, room: &mut Room) -> Option<(Option<usize>, f32)> {
+        let Room { near, scores, .. } = room;
+        near.clear();
+        scores.clear();
+        self.near(about, near);
         let mut nobody = self.weights.from(0.0);
         self.nobody(about, &mut nobody);
-        let others = near.iter().map(|&place| {
+        scores.push(nobody.sum);
+        for &near in near.iter() {
             let mut sum = self.weights.from(0.0);
-            self.source_evidence(about, place, &mut sum);
-            sum.sum
-        });
-        let (n, share) = best(std::iter::once(nobody.sum).chain(others))?;
-        Some((n.checked_sub(1).map(|n| near[n].0), share))
-    }
-
-    /// Puts a piece of evidence into a sink.
-    #[inline]
-    fn put(&self, out: &mut impl Sink<IndirectEvidence>, family: Family, a: usize, b: usize) {
-        out.put(self.weights.number(family, a, b));
+            self.source_evidence(about, near, &mut sum);
+            scores.push(sum.sum);
+        }
+        let (n, share) = best(scores)?;
+        Some((n.checked_sub(1).map(|n| near[n].source), share))
     }
 
     fn nobody(&self, about: &About, out: &mut impl Sink<IndirectEvidence>) {
         let f = about.form as usize;
-        self.put(out, Family::SourceAny, Side::Nobody as usize, f);
-        self.put(out, Family::SourceKindClass, SourceKind::Nobody as usize, about.class);
-        self.put(out, Family::SourceKindForm, SourceKind::Nobody as usize, f);
-        self.put(out, Family::SourceNobody, about.before, f);
-        self.put(out, Family::SourceNobodyAfter, about.after, f);
-        self.put(out, Family::SourceNobodyLemma, about.row, 0);
+        put(out, Family::SourceAny, Side::Nobody as usize, f);
+        put(out, Family::SourceKindClass, SourceKind::Nobody as usize, about.class);
+        put(out, Family::SourceKindForm, SourceKind::Nobody as usize, f);
+        put(out, Family::SourceNobody, about.before, f);
+        put(out, Family::SourceNobodyAfter, about.after, f);
+        put(out, Family::SourceNobodyLemma, about.lemma, 0);
     }
 
-    fn source_evidence(
-        &self,
-        about: &About,
-        (n, side, rank): (usize, Side, usize),
-        out: &mut impl Sink<IndirectEvidence>,
-    ) {
-        let (p, cue, f) = (&self.possible[n], &self.words[about.word], about.form as usize);
+    fn source_evidence(&self, about: &About, near: Near, out: &mut impl Sink<IndirectEvidence>) {
+        let Near { source, side, rank, between } = near;
+        let (p, cue, f) = (&self.possible[source], &self.words[about.word], about.form as usize);
         let (s, k) = (side as usize, p.kind as usize);
-        self.put(out, Family::SourceAny, s, f);
-        self.put(out, Family::SourceKind, k, s);
-        self.put(out, Family::SourceKindForm, k, f);
-        self.put(out, Family::SourceKindClass, k, about.class);
-        self.put(out, Family::SourceRank, rank, s);
-        self.put(out, Family::SourceRankForm, rank, f);
-        self.put(out, Family::SourceBefore, self.beside.precede(p.start) as usize, s);
-        self.put(out, Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s);
-        self.put(out, Family::SourceRelation, self.relation(p, cue) as usize, s);
-        let (family, from, to) = match side {
-            Side::Before => (Family::SourcePath, p.end, about.group),
-            _ => (Family::SourcePathAfter, cue.end, p.start),
-        };
-        for path in self.joints.paths(from, to) {
-            self.put(out, family, path, f);
+        put(out, Family::SourceAny, s, f);
+        put(out, Family::SourceKind, k, s);
+        put(out, Family::SourceKindForm, k, f);
+        put(out, Family::SourceKindClass, k, about.class);
+        put(out, Family::SourceRank, rank, s);
+        put(out, Family::SourceRankForm, rank, f);
+        put(out, Family::SourceBefore, self.beside.precede(p.start) as usize, s);
+        put(out, Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s);
+        put(out, Family::SourceRelation, self.relation(p, cue) as usize, s);
+        let family = if side == Side::Before { Family::SourcePath } else { Family::SourcePathAfter };
+        for path in between.paths() {
+            put(out, family, path, f);
         }
     }
 
@@ -262,36 +292,46 @@ impl<'a, 't> Reports<'a, 't> {
         let about = self.about(word);
         let mut all = Vec::new();
         self.possible_contents(source, &about, &mut all);
+        let side = self.side(source, &about);
         let each = |content: Content| {
             let mut evidence = Gathered::new();
-            self.content_evidence(source, &about, &content, &mut evidence);
+            self.content_evidence(side, &about, &content, &mut evidence);
             ContentChoice { content, evidence }
         };
         all.into_iter().map(each).collect()
     }
 
-    /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it. `all` is room
-    /// for the contents.
-    fn content(&self, source: Option<usize>, about: &About, all: &mut Vec<Content>) -> Option<(Content, f32)> {
-        all.clear();
-        self.possible_contents(source, about, all);
-        let score = |content: &Content| {
+    /// The likeliest content with its probability; as [`likeliest`] of [`Reports::contents`] would have it.
+    fn content(&self, source: Option<usize>, about: &About, room: &mut Room) -> Option<(Content, f32)> {
+        let Room { contents, scores, .. } = room;
+        contents.clear();
+        self.possible_contents(source, about, contents);
+        let side = self.side(source, about);
+        scores.clear();
+        for content in contents.iter() {
             let mut sum = self.weights.from(0.0);
-            self.content_evidence(source, about, content, &mut sum);
-            sum.sum
-        };
-        let (best, share) = best(all.iter().map(score))?;
-        Some((all[best], share))
+            self.content_evidence(side, about, content, &mut sum);
+            scores.push(sum.sum);
+        }
+        let (best, share) = best(scores)?;
+        Some((contents[best], share))
+    }
+
+    /// On which side of its reporting word a source stands.
+    fn side(&self, source: Option<usize>, about: &About) -> Side {
+        side(source.map(|n| &self.possible[n]), &self.words[about.word])
     }
 
     fn possible_contents(&self, source: Option<usize>, about: &About, out: &mut Vec<Content>) {
+        let within = &self.within[about.word];
         let place = Place {
             word: &self.words[about.word],
             group: about.group,
             source: source.map(|n| &self.possible[n]),
             sentence: about.sentence,
-            nouns: &self.possible[self.within[about.word].clone()],
-            joints: &self.joints,
+            nouns: &self.possible[within.possible.clone()],
+            edges: self.joints.edges(within.edges.clone()),
+            words: self.around.words,
         };
         contents::contents(self.around, &place, out);
         // More than a word or two of them in quotation marks: then it is a quotation with marks.
@@ -303,45 +343,39 @@ impl<'a, 't> Reports<'a, 't> {
         }
     }
 
-    fn content_evidence(
-        &self,
-        source: Option<usize>,
-        about: &About,
-        content: &Content,
-        out: &mut impl Sink<IndirectEvidence>,
-    ) {
-        let &About { class, row, before, after, .. } = about;
+    #[inline]
+    fn content_evidence(&self, side: Side, about: &About, content: &Content, out: &mut impl Sink<IndirectEvidence>) {
+        let &About { class, lemma, before, after, .. } = about;
         let f = about.form as usize;
-        let side = side(source.map(|n| &self.possible[n]), &self.words[about.word]) as usize;
         let (s, t) = (content.begins as usize, content.ends as usize);
         let (end, all) = (content.end(), self.around.tokens.len());
         let first = self.beside.follow(content.start(), end) as usize;
         let next = self.beside.follow(end, all) as usize;
         let beyond = self.beside.follow(end + 1, all) as usize;
         let length = evidence::length(content.len());
-        self.put(out, Family::ContentShape, s, t);
-        self.put(out, Family::ContentStartForm, s, f);
-        self.put(out, Family::ContentStartClass, s, class);
-        self.put(out, Family::ContentStartLemma, s, row);
-        self.put(out, Family::ContentStartFollow, s, after);
-        self.put(out, Family::ContentStartPrecede, s, before);
-        self.put(out, Family::ContentStartFirst, s, first);
-        self.put(out, Family::ContentEndFirst, t, first);
-        self.put(out, Family::ContentEndClass, t, class);
-        self.put(out, Family::ContentEndForm, t, f);
-        self.put(out, Family::ContentEndNext, t, next);
-        self.put(out, Family::ContentEndComma, t, beyond);
-        self.put(out, Family::ContentEndNear, next, beyond);
-        self.put(out, Family::ContentEndLength, t, length);
-        self.put(out, Family::ContentStartLength, s, length);
-        self.put(out, Family::ContentLengthClass, length, class);
-        self.put(out, Family::ContentSide, s, side);
+        put(out, Family::ContentShape, s, t);
+        put(out, Family::ContentStartForm, s, f);
+        put(out, Family::ContentStartClass, s, class);
+        put(out, Family::ContentStartLemma, s, lemma);
+        put(out, Family::ContentStartFollow, s, after);
+        put(out, Family::ContentStartPrecede, s, before);
+        put(out, Family::ContentStartFirst, s, first);
+        put(out, Family::ContentEndFirst, t, first);
+        put(out, Family::ContentEndClass, t, class);
+        put(out, Family::ContentEndForm, t, f);
+        put(out, Family::ContentEndNext, t, next);
+        put(out, Family::ContentEndComma, t, beyond);
+        put(out, Family::ContentEndNear, next, beyond);
+        put(out, Family::ContentEndLength, t, length);
+        put(out, Family::ContentStartLength, s, length);
+        put(out, Family::ContentLengthClass, length, class);
+        put(out, Family::ContentSide, s, side as usize);
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
     fn usage(&self, about: &About, out: &mut impl Sink<IndirectEvidence>) {
         let cue = &self.words[about.word];
-        let &About { group, sentence, row, class, before, after, .. } = about;
+        let &About { group, sentence, lemma, class, before, after, .. } = about;
         let f = about.form as usize;
         let place = match () {
             () if self.around.tokens.list[cue.start].has(Marks::TITLE_CASE) => evidence::Place::Headline,
@@ -349,15 +383,15 @@ impl<'a, 't> Reports<'a, 't> {
             () if cue.end + 2 >= sentence.1 => evidence::Place::End,
             () => evidence::Place::Inside,
         };
-        self.put(out, Family::CueBias, 0, 0);
-        self.put(out, Family::CueLemma, row, 0);
-        self.put(out, Family::CueLemmaForm, row, f);
-        self.put(out, Family::CueLemmaFollow, row, after);
-        self.put(out, Family::CueClassFollow, class, after);
-        self.put(out, Family::CueClassForm, class, f);
-        self.put(out, Family::CueForm, f, before);
-        self.put(out, Family::CueFormFollow, f, after);
-        self.put(out, Family::CuePlace, place as usize, f);
+        put(out, Family::CueBias, 0, 0);
+        put(out, Family::CueLemma, lemma, 0);
+        put(out, Family::CueLemmaForm, lemma, f);
+        put(out, Family::CueLemmaFollow, lemma, after);
+        put(out, Family::CueClassFollow, class, after);
+        put(out, Family::CueClassForm, class, f);
+        put(out, Family::CueForm, f, before);
+        put(out, Family::CueFormFollow, f, after);
+        put(out, Family::CuePlace, place as usize, f);
     }
 
     /// The evidence for speech, given the likeliest source and content with their probabilities.
@@ -375,13 +409,13 @@ impl<'a, 't> Reports<'a, 't> {
         let (cue, f) = (&self.words[about.word], about.form as usize);
         let from = source.map(|n| &self.possible[n]);
         let kind = from.map_or(SourceKind::Nobody, |p| p.kind) as usize;
-        self.put(out, Family::CueSource, kind, f);
-        self.put(out, Family::CueSourceClass, kind, about.class);
-        self.put(out, Family::CueSourceShare, evidence::share(sure), side(from, cue) as usize);
+        put(out, Family::CueSource, kind, f);
+        put(out, Family::CueSourceClass, kind, about.class);
+        put(out, Family::CueSourceShare, evidence::share(sure), side(from, cue) as usize);
         if let Some(p) = from {
             let (a, b) = if p.end <= about.group { (p.end, about.group) } else { (cue.end.min(p.start), p.start) };
-            for path in self.joints.paths(a, b) {
-                self.put(out, Family::CueSourcePath, path, f);
+            for path in self.joints.between(a, b).paths() {
+                put(out, Family::CueSourcePath, path, f);
             }
         }
     }
@@ -391,12 +425,12 @@ impl<'a, 't> Reports<'a, 't> {
         let (s, t) = (content.begins as usize, content.ends as usize);
         let length = evidence::length(content.len());
         let first = self.beside.follow(content.start(), content.end()) as usize;
-        self.put(out, Family::CueContent, s, t);
-        self.put(out, Family::CueContentStart, s, about.form as usize);
-        self.put(out, Family::CueContentLength, length, s);
-        self.put(out, Family::CueContentFirst, s, first);
-        self.put(out, Family::CueContentShare, evidence::share(sure), s);
-        self.put(out, Family::CueContentClass, length, about.class);
+        put(out, Family::CueContent, s, t);
+        put(out, Family::CueContentStart, s, about.form as usize);
+        put(out, Family::CueContentLength, length, s);
+        put(out, Family::CueContentFirst, s, first);
+        put(out, Family::CueContentShare, evidence::share(sure), s);
+        put(out, Family::CueContentClass, length, about.class);
     }
 }
 

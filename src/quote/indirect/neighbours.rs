@@ -6,7 +6,7 @@ use super::evidence::{Follow, Form, Precede};
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Word;
 use crate::quote::speakers::Around;
-use crate::text::{Case, Class, Marks};
+use crate::text::{Case, Class, Marks, Token};
 
 /// A form of "be", as it stands before a passive or a progressive.
 fn is_be(word: &str) -> bool {
@@ -52,8 +52,46 @@ impl<'a, 't> Neighbours<'a, 't> {
             new
         })
     }
+
+    /// How a reporting word is used, and the first token of its verb group ("has not yet **said**").
+    pub(super) fn form(&self, word: &Word) -> (Form, usize) {
+        let mut start = word.start;
+        if word.frames.takes(Frames::PREP) {
+            return (Form::Preposition, start);
+        }
+        if word.noun {
+            return (Form::Noun, start);
+        }
+        let mut form = None;
+        for _ in 0..6 {
+            let before = self.precede(start);
+            let new = match before {
+                Precede::Adverb => None,
+                Precede::To => Some(Form::Infinitive),
+                Precede::Be if word.participle => Some(Form::Progressive),
+                Precede::Be => Some(Form::Passive),
+                Precede::Have | Precede::Modal => Some(Form::Modal),
+                _ => break,
+            };
+            form = form.or(new);
+            start -= 1;
+        }
+        let plain = if word.participle { Form::Participle } else { Form::Finite };
+        (form.unwrap_or(plain), start)
+    }
 }
 
+/// What a small word is by the last of these facts that it has; without branches, for nobody can say which comes next.
+#[inline(always)]
+fn strongest<T: Copy, const N: usize>(token: &Token, facts: [(Facts, T); N]) -> Option<T> {
+    let mut out = None;
+    for (facts, new) in facts {
+        out = if token.is(facts) { Some(new) } else { out };
+    }
+    out
+}
+
+#[inline(never)]
 fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
     let tokens = around.tokens;
     let Some(token) = tokens.get(at) else { return Follow::End };
@@ -83,17 +121,22 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
             _ => {}
         }
     }
-    let plain = token.case == Case::Lower || token.has(Marks::SENTENCE);
-    let plain = plain && token.is(Facts::FUNCTION.union(Facts::CALENDAR));
+    const SMALL: [(Facts, Follow); 8] = [
+        (Facts::ADVERB.union(Facts::NEGATION).union(Facts::CALENDAR), Follow::Adverb),
+        (Facts::CONJUNCTION, Follow::Conjunction),
+        (Facts::AUXILIARY, Follow::Auxiliary),
+        (Facts::PREPOSITION, Follow::In),
+        (Facts::OBJECT.union(Facts::REFLEXIVE), Follow::Object),
+        (Facts::SUBJECT, Follow::Subject),
+        (Facts::DETERMINER, Follow::Determiner),
+        (Facts::POSSESSIVE, Follow::Possessive),
+    ];
+    if (token.case == Case::Lower || token.has(Marks::SENTENCE))
+        && let Some(small) = strongest(token, SMALL)
+    {
+        return small;
+    }
     match () {
-        () if plain && token.is(Facts::POSSESSIVE) => Follow::Possessive,
-        () if plain && token.is(Facts::DETERMINER) => Follow::Determiner,
-        () if plain && token.is(Facts::SUBJECT) => Follow::Subject,
-        () if plain && token.is(Facts::OBJECT | Facts::REFLEXIVE) => Follow::Object,
-        () if plain && token.is(Facts::PREPOSITION) => Follow::In,
-        () if plain && token.is(Facts::AUXILIARY) => Follow::Auxiliary,
-        () if plain && token.is(Facts::CONJUNCTION) => Follow::Conjunction,
-        () if plain && token.is(Facts::ADVERB | Facts::NEGATION | Facts::CALENDAR) => Follow::Adverb,
         () if token.is(Facts::WEEKDAY | Facts::MONTH) => Follow::Adverb,
         () if token.is_capitalised() => Follow::Name,
         () if token.is(Facts::NUMBER_WORD) => Follow::Number,
@@ -103,6 +146,7 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
     }
 }
 
+#[inline(never)]
 fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
     let tokens = around.tokens;
     let Some(before) = at.checked_sub(1).filter(|_| !tokens.list[at].has(Marks::SENTENCE)) else {
@@ -118,50 +162,35 @@ fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
         Class::Word => {}
         _ => return Precede::Mark,
     }
-    let plain = token.is(Facts::FUNCTION) && (token.case == Case::Lower || token.has(Marks::SENTENCE));
-    let auxiliary = token.is(Facts::AUXILIARY);
+    if token.is(Facts::PREPOSITION) && tokens.str(before) == "to" {
+        return Precede::To;
+    }
+    if token.is(Facts::AUXILIARY) {
+        match tokens.str(before) {
+            be if is_be(be) => return Precede::Be,
+            have if is_have(have) => return Precede::Have,
+            _ => {}
+        }
+    }
+    const SMALL: [(Facts, Precede); 8] = [
+        (Facts::PREPOSITION, Precede::Preposition),
+        (Facts::CONJUNCTION, Precede::Conjunction),
+        (Facts::ADVERB.union(Facts::NEGATION), Precede::Adverb),
+        (Facts::DETERMINER, Precede::Determiner),
+        (Facts::POSSESSIVE, Precede::Possessive),
+        (Facts::RELATIVE, Precede::Relative),
+        (Facts::SUBJECT, Precede::Subject),
+        (Facts::AUXILIARY, Precede::Modal),
+    ];
+    if (token.case == Case::Lower || token.has(Marks::SENTENCE))
+        && let Some(small) = strongest(token, SMALL)
+    {
+        return small;
+    }
     match () {
-        () if token.is(Facts::PREPOSITION) && tokens.str(before) == "to" => Precede::To,
-        () if auxiliary && is_be(tokens.str(before)) => Precede::Be,
-        () if auxiliary && is_have(tokens.str(before)) => Precede::Have,
-        () if plain && auxiliary => Precede::Modal,
-        () if plain && token.is(Facts::SUBJECT) => Precede::Subject,
-        () if plain && token.is(Facts::RELATIVE) => Precede::Relative,
-        () if plain && token.is(Facts::POSSESSIVE) => Precede::Possessive,
-        () if plain && token.is(Facts::DETERMINER) => Precede::Determiner,
-        () if plain && token.is(Facts::ADVERB | Facts::NEGATION) => Precede::Adverb,
-        () if plain && token.is(Facts::CONJUNCTION) => Precede::Conjunction,
-        () if plain && token.is(Facts::PREPOSITION) => Precede::Preposition,
         () if token.is_capitalised() => Precede::Name,
         () if token.is(Facts::ROLE) => Precede::Role,
         () if token.is(Facts::CUE) => Precede::Cue,
         () => Precede::Word,
     }
-}
-
-/// How a reporting word is used, and the first token of its verb group ("has not yet **said**").
-pub(super) fn form(around: &Around<'_, '_>, word: &Word) -> (Form, usize) {
-    let mut start = word.start;
-    if word.frames.takes(Frames::PREP) {
-        return (Form::Preposition, start);
-    }
-    if word.noun {
-        return (Form::Noun, start);
-    }
-    let mut form = None;
-    for _ in 0..6 {
-        let before = precede(around, start);
-        let new = match before {
-            Precede::Adverb => None,
-            Precede::To => Some(Form::Infinitive),
-            Precede::Be if word.participle => Some(Form::Progressive),
-            Precede::Be => Some(Form::Passive),
-            Precede::Have | Precede::Modal => Some(Form::Modal),
-            _ => break,
-        };
-        form = form.or(new);
-        start -= 1;
-    }
-    let plain = if word.participle { Form::Participle } else { Form::Finite };
-    (form.unwrap_or(plain), start)
 }

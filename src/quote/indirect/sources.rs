@@ -53,18 +53,20 @@ impl<'a, 't> Sources<'a, 't> {
     /// Adds those of a sentence that begins at `first` from `at` up to `limit`, where no phrases stand.
     fn words(&self, (first, mut at, limit): (usize, usize, usize), out: &mut Vec<Possible>) {
         let around = self.around;
-        while at < limit {
-            let token = &around.tokens.list[at];
-            if token.class == Class::Word && !around.stretches.holds(at) {
-                if token.is(Facts::FUNCTION) {
+        // Most words are no source by themselves and no noun.
+        let alone = Facts::RELATIVE.union(Facts::POSSESSIVE).union(Facts::FUNCTION_OTHER);
+        while let Some(token) = around.tokens.list[..limit].get(at) {
+            let word = token.class == Class::Word;
+            if word && token.is(Facts::FUNCTION) {
+                if token.is(alone) && !around.stretches.holds(at) {
                     let kind = word_alone(around, at);
                     out.extend(kind.map(|kind| Possible { start: at, end: at + 1, kind, phrase: None }));
-                } else if is_noun(around, at) {
-                    let start = begin(around, (first, at), out);
-                    at = end(around, at, limit);
-                    out.push(Possible { start, end: at, kind: SourceKind::Noun, phrase: None });
-                    continue;
                 }
+            } else if word && is_noun(around, at) && !around.stretches.holds(at) {
+                let start = begin(around, (first, at), out);
+                at = end(around, at, limit);
+                out.push(Possible { start, end: at, kind: SourceKind::Noun, phrase: None });
+                continue;
             }
             at += 1;
         }
@@ -132,9 +134,11 @@ fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
 }
 
 /// Whether a noun phrase may begin or go on with this word outside quotations: no function word, no verb that can be told.
+#[inline]
 fn is_noun(around: &Around<'_, '_>, at: usize) -> bool {
     let token = &around.tokens.list[at];
-    let verb = || token.is(Facts::CUE) || ends_like_a_verb(around.tokens.str(at).as_bytes());
+    let written = || around.tokens.text.as_bytes().get(token.span.start as usize..token.span.end as usize);
+    let verb = || token.is(Facts::CUE) || ends_like_a_verb(written().unwrap_or_default());
     let led = || {
         let before = at.checked_sub(1).map(|n| &around.tokens.list[n]);
         before.is_some_and(|t| t.is(Facts::DETERMINER | Facts::POSSESSIVE) || t.class == Class::Clitic)
