@@ -2,7 +2,7 @@
 //! both in one go.
 
 use super::evidence::Evidence;
-use super::weights::{Lanes, Total, Weights};
+use super::weights::{Lanes, Total, Weights, dot};
 use crate::gazetteer::Gazetteer;
 
 /// The weights of the two readings.
@@ -45,6 +45,21 @@ impl Readings {
             }
         }
         [Total(first), Total(second)]
+    }
+
+    /// The piece of the evidence with this sum in the second reading that speaks most for a kind against the others.
+    pub(crate) fn strongest(&self, total: Total, evidence: [&[Evidence]; 2], kind: usize) -> Option<Evidence> {
+        let means = self.each[1].means(total, kind)?;
+        let (mut most, mut best) = (i32::MIN, None);
+        for part in evidence {
+            for &e in part {
+                let share = self.rows.get(e as usize).map_or(0, |[_, row]| dot(row, &means));
+                if share > most || best.is_none() {
+                    (most, best) = (share, Some(e));
+                }
+            }
+        }
+        best
     }
 }
 
