@@ -219,11 +219,9 @@ impl Memory {
 fn each_part(tokens: &Tokens<'_>, start: usize, end: usize, mut each: impl FnMut(usize, usize, u64)) {
     for from in start..end {
         let mut key = Key::default();
-        for (n, token) in tokens.list[from..end].iter().enumerate() {
-            let key = key.with(token.word);
-            if n + 1 < end - start {
-                each(from, from + n + 1, key);
-            }
+        let most = if from == start { end - 1 } else { end };
+        for (n, token) in tokens.list[from..most].iter().enumerate() {
+            each(from, from + n + 1, key.with(token.word));
         }
     }
 }
@@ -254,6 +252,9 @@ fn elsewhere(run: &Run, p: &Probabilities, own: f32, out: &mut impl Sink<Evidenc
 }
 
 fn tell(seen: [bool; 3], pieces: [Evidence; 3], out: &mut impl Sink<Evidence>) {
+    if seen == [false; 3] {
+        return;
+    }
     for (seen, piece) in seen.into_iter().zip(pieces) {
         if seen {
             out.put(piece);
@@ -272,7 +273,8 @@ impl Memory {
             })
         };
         let mut seen = [false; 3];
-        let any = |names: Option<&[Option<NameKind>]>| names.is_none_or(|names| names.iter().any(Option::is_some));
+        // Names are seldom so near that a look at what joins them is worth it.
+        let any = |names: Option<&[Option<NameKind>]>| !matches!(names, Some([None, None]));
         let (mut after, mut before) = (None, None);
         if any(self.begins.get(end + 1..end + 3)) {
             let mut to = end;
