@@ -289,6 +289,20 @@ impl std::ops::BitOr for Shapes {
     }
 }
 
+/// How many pieces at the end of what a candidate shows follow, one by one, from as many before them: see [`implied`].
+pub(crate) const IMPLIED: usize = 3;
+
+/// What every candidate has that has this piece. A sum of weights then needs one row for both.
+pub(crate) fn implied(evidence: Evidence) -> Option<Evidence> {
+    let n = usize::from(evidence);
+    match n {
+        _ if (shape::LENGTH_1..=shape::LENGTH_7).contains(&evidence) => Some(shape::BIAS),
+        BEFORE_AND..AFTER_AND => Some((BEFORE + (n - BEFORE_AND) / SUMMARIES.len()) as Evidence),
+        AFTER_AND..PATTERN_1 => Some((AFTER + (n - AFTER_AND) / SUMMARIES.len()) as Evidence),
+        _ => None,
+    }
+}
+
 const FACT_BITS: usize = 59;
 const LIST_BITS: usize = 27;
 

@@ -8,6 +8,7 @@ mod decode;
 pub mod evidence;
 mod memory;
 mod own;
+mod pairs;
 mod places;
 mod readings;
 mod runs;
@@ -74,7 +75,7 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) 
     let mut scores = Vec::with_capacity(candidates.list.len());
     let mut totals = Vec::with_capacity(candidates.list.len());
     for c in &candidates.list {
-        let [first, second] = weights.totals(candidates.evidence(c));
+        let [first, second] = weights.totals(candidates.counted(c));
         scores.push(first_weights.scores(&first));
         totals.push(second);
     }
@@ -87,8 +88,8 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) 
     let names = chosen.into_iter().map(|Chosen { candidate, kind, confidence }| {
         let n = candidate as usize;
         let c = &candidates.list[n];
-        let evidence = [candidates.evidence(c), learnt.of(n)];
-        let reason = weights.strongest(totals[n], evidence, kind as usize).unwrap_or_default();
+        let reason =
+            weights.strongest(totals[n], candidates.evidence(c), learnt.of(n), kind as usize).unwrap_or_default();
         Mention { start: c.start as usize, end: c.end as usize, kind, confidence, reason }
     });
     let names = names.collect();

@@ -27,7 +27,7 @@ pub type Units = [f32; UNITS];
 pub(super) const BLOCKS: usize = (4 + UNITS) / 8;
 /// Weights of a piece for the kinds, then for the units, in hundredths.
 pub(super) type Lanes = [i16x8; BLOCKS];
-const NOTHING: Lanes = [i16x8::new([0; 8]); BLOCKS];
+pub(super) const NOTHING: Lanes = [i16x8::new([0; 8]); BLOCKS];
 const HUNDRED: f32 = 100.0;
 
 /// No weight is more than this, in hundredths: what a piece says of a kind then fits 32 bits.
@@ -39,7 +39,7 @@ fn lanes(kinds: &Row, units: &Units) -> Lanes {
     [(); BLOCKS].map(|()| i16x8::new([(); 8].map(|()| all.next().unwrap_or(0))))
 }
 
-fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
+pub(super) fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
     let blocks = lanes.map(i16x8::to_array);
     std::array::from_fn(|n| blocks[n / 8][n % 8])
 }

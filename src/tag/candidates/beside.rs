@@ -3,7 +3,7 @@
 use super::within::facts;
 use super::{Gathered, Zoned};
 use crate::gazetteer::{Facts, Lists};
-use crate::tag::evidence::{self, Evidence, Shapes, Summary, shape};
+use crate::tag::evidence::{self, Evidence, IMPLIED, Shapes, Summary, shape};
 use crate::tag::zones::is_acronym;
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 
@@ -14,6 +14,16 @@ fn class(token: Option<&Token>) -> u8 {
 fn is(token: Option<&Token>, class: Class) -> bool {
     token.is_some_and(|t| t.class == class)
 }
+
+const LENGTHS: [Evidence; 7] = [
+    shape::LENGTH_1,
+    shape::LENGTH_2,
+    shape::LENGTH_3,
+    shape::LENGTH_4,
+    shape::LENGTH_5,
+    shape::LENGTH_5,
+    shape::LENGTH_7,
+];
 
 /// The most words from a place to the end of the name of its event.
 const MOST_OF_EVENT: usize = 3;
@@ -37,7 +47,6 @@ impl Zoned<'_, '_> {
     /// What stands before every candidate that begins here; gives what joins them to it.
     pub(super) fn before(&self, start: usize, shapes: &mut Shapes, out: &mut Vec<Evidence>) -> Shapes {
         let (before, before_2) = self.two_before(start);
-        out.push(evidence::before(class(before)));
         out.push(evidence::before_2(class(before_2)));
         shapes.add(shape::HYPHEN_BEFORE, is(before, Class::Hyphen));
         let results = &self.lines.results;
@@ -59,7 +68,6 @@ impl Zoned<'_, '_> {
     /// What stands after every candidate that ends here; gives what joins them to it.
     pub(super) fn after(&self, end: usize, shapes: &mut Shapes, out: &mut Vec<Evidence>) -> Shapes {
         let (after, after_2) = self.two_after(end);
-        out.push(evidence::after(class(after)));
         out.push(evidence::after_2(class(after_2)));
         if is(after, Class::Hyphen) {
             let low = after_2.is_some_and(|t| t.case == Case::Lower);
@@ -82,21 +90,18 @@ impl Zoned<'_, '_> {
         }
     }
 
-    /// What stands on both sides, and what it means beside a name of this sort.
+    /// What stands on both sides, and what it means beside a name of this sort; gives the evidence that must come last.
     pub(super) fn beside(
         &self,
         (start, end): (usize, usize),
         lists: Lists,
         gathered: &Gathered,
         shapes: &mut Shapes,
-        out: &mut Vec<Evidence>,
-    ) {
+    ) -> [Evidence; 2 * IMPLIED] {
         let (list, first) = (self.list, &self.list[start]);
         let ((before, before_2), (after, after_2)) = (self.two_before(start), self.two_after(end));
         let one = end == start + 1;
         let summary = self.summary(start, end, lists, gathered);
-        out.push(evidence::before_and(class(before), summary));
-        out.push(evidence::after_and(class(after), summary));
         let quote = |t: Option<&Token>| t.is_some_and(|t| t.class.is_quote());
         shapes.add(shape::QUOTED, quote(before) & quote(after));
         shapes.add(shape::WHOLE_LINE, before.is_none() & after.is_none());
@@ -138,6 +143,17 @@ impl Zoned<'_, '_> {
             let place = Lists::COUNTRY | Lists::REGION | Lists::PLACE_SHORT;
             shapes.add(shape::BRACKET_PLACE, lists.intersects(place));
         }
+        let length = LENGTHS[(end - start).min(LENGTHS.len()) - 1];
+        let (before, after) = (class(before), class(after));
+        [
+            length,
+            evidence::before_and(before, summary),
+            evidence::after_and(after, summary),
+            // These follow from those, in order: see `evidence::implied`.
+            shape::BIAS,
+            evidence::before(before),
+            evidence::after(after),
+        ]
     }
 
     /// A dateline behind a headline that lost its line break: capitals, perhaps a comma and a country, an agency in

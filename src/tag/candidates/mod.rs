@@ -4,7 +4,7 @@ mod beside;
 mod lines;
 mod within;
 
-use super::evidence::{Evidence, Shapes, shape};
+use super::evidence::{Evidence, IMPLIED, Shapes, shape};
 use super::zones::{Listed, Zone, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Class, Marks, Token, Tokens};
@@ -43,6 +43,11 @@ impl Candidates {
     pub fn evidence(&self, candidate: &Candidate) -> &[Evidence] {
         &self.evidence[candidate.evidence.0 as usize..candidate.evidence.1 as usize]
     }
+
+    /// The same without what follows from the rest.
+    pub(super) fn counted(&self, candidate: &Candidate) -> &[Evidence] {
+        &self.evidence[candidate.evidence.0 as usize..candidate.evidence.1 as usize - IMPLIED]
+    }
 }
 
 /// Makes the candidates of every zone, with all their evidence.
@@ -52,10 +57,10 @@ pub(crate) fn candidates(spread: &Spread<'_, '_>) -> Candidates {
     out.list.reserve(room);
     out.evidence.reserve(room * 16);
     out.zones.reserve(spread.zones.len());
-    let mut ends = Vec::new();
+    let mut words = Vec::new();
     spread.each_zone(|zoned| {
         let first = out.list.len() as u32;
-        zoned.candidates(&mut out, &mut ends);
+        zoned.candidates(&mut out, &mut words);
         out.zones.push((zoned.zone, first, out.list.len() as u32));
     });
     out
@@ -103,6 +108,29 @@ struct Edge {
     joined: Shapes,
 }
 
+/// What candidates ask of each token of a zone.
+struct Word {
+    /// Whether a candidate may begin with it, may end with it, or may if it has others before.
+    begins: bool,
+    ends: bool,
+    ends_longer: bool,
+    /// What candidates share that end with it.
+    edge: Option<Edge>,
+}
+
+impl Word {
+    fn new(list: &[Token], at: usize) -> Self {
+        let token = &list[at];
+        let name = is_name_word(token) || is_number_word(list, at);
+        Self {
+            begins: name || is_particle(token),
+            ends: name || is_syllable(list, at),
+            ends_longer: is_last_number(token),
+            edge: None,
+        }
+    }
+}
+
 /// What is gathered over the tokens of a candidate as it grows.
 #[derive(Clone, Copy)]
 struct Gathered {
@@ -120,11 +148,10 @@ impl Gathered {
 }
 
 impl Zoned<'_, '_> {
-    /// Makes all candidates of the zone, by start and length. `ends` is room for what is known of the places where they
-    /// end.
-    fn candidates(&self, out: &mut Candidates, ends: &mut Vec<Option<Edge>>) {
-        ends.clear();
-        ends.resize(self.zone.end - self.zone.start, None);
+    /// Makes all candidates of the zone, by start and length. `words` is room for what is known of its tokens.
+    fn candidates(&self, out: &mut Candidates, words: &mut Vec<Word>) {
+        words.clear();
+        words.extend((self.zone.start..self.zone.end).map(|at| Word::new(self.list, at)));
         let mut listed = self.listed;
         for start in self.zone.start..self.zone.end {
             let token = &self.list[start];
@@ -132,17 +159,15 @@ impl Zoned<'_, '_> {
             let here = listed.iter().take_while(|l| l.start == start).count();
             let (mut here, rest) = listed.split_at(here);
             listed = rest;
-            let may_begin = is_name_word(token)
-                || is_particle(token)
-                || here.iter().any(|l| l.found.lists.intersects(Lists::ANY_NAME))
-                || is_number_word(self.list, start);
+            let may_begin =
+                words[start - self.zone.start].begins || here.iter().any(|l| l.found.lists.intersects(Lists::ANY_NAME));
             if !may_begin {
                 continue;
             }
             let mut begun = None;
             let mut gathered = Gathered::new();
             for end in start + 1..=self.zone.end {
-                let last = &self.list[end - 1];
+                let last = &mut words[end - 1 - self.zone.start];
                 self.gather(&mut gathered, end - 1, end - 1 == start);
                 let mut lists = Lists::empty();
                 while let Some((l, longer)) = here.split_first().filter(|(l, _)| l.end == end) {
@@ -156,21 +181,20 @@ impl Zoned<'_, '_> {
                     }
                     continue;
                 }
-                let number = (is_last_number(last) && end > start + 1) || is_number_word(self.list, end - 1);
-                if !(is_name_word(last) || in_lists || number || is_syllable(self.list, end - 1)) {
+                if !(last.ends || in_lists || (last.ends_longer && end > start + 1)) {
                     continue;
                 }
                 // A particle alone is no name, nor is an ordinal or "Inc.".
-                let part = is_particle(token)
-                    || token.has(Marks::ORDINAL)
-                    || (token.is(Facts::LEGAL_FORM) && token.has(Marks::POINT));
-                if end == start + 1 && part && !in_lists {
+                let part = |t: &Token| {
+                    is_particle(t) || t.has(Marks::ORDINAL) || (t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT))
+                };
+                if end == start + 1 && !in_lists && part(token) {
                     continue;
                 }
                 let from = out.evidence.len() as u32;
                 let joined = [
                     shared(&mut begun, &mut out.evidence, |out| self.first(start, out)),
-                    shared(&mut ends[end - 1 - self.zone.start], &mut out.evidence, |out| self.last(end, out)),
+                    shared(&mut last.edge, &mut out.evidence, |out| self.last(end, out)),
                 ];
                 self.whole((start, end), lists, &gathered, joined, &mut out.evidence);
                 let evidence = (from, out.evidence.len() as u32);

@@ -17,7 +17,6 @@ impl Zoned<'_, '_> {
         let lower_most = first.is(Facts::LOWER_MOST);
         let lower_never = !lower_most & !first.is(Facts::LOWER | Facts::LOWER_SOME);
         let mut shapes = Shapes::default();
-        shapes.add(shape::BIAS, true);
         shapes.add(shape::UPPER_OF_LINE, (first.case == Case::Upper) & !caps_line);
         shapes.add(shape::PARTICLE_FIRST, is_particle(first));
         shapes.add(shape::FEMALE_GIVEN, first.is(Facts::GIVEN_F | Facts::GIVEN_M));
@@ -59,7 +58,6 @@ impl Zoned<'_, '_> {
         let len = end - start;
         let (first, last) = (&list[start], &list[end - 1]);
         let mut shapes = gathered.shapes | before | after;
-        shapes.add(LENGTHS[len.min(LENGTHS.len()) - 1], true);
         // How it is written.
         let caps_line = first.has(Marks::ALL_CAPS);
         let title_line = first.has(Marks::TITLE_CASE);
@@ -105,8 +103,9 @@ impl Zoned<'_, '_> {
         if caps_line {
             evidence::caps(first.facts, last.facts, &parts[..len.min(3)], |e| out.push(e));
         }
-        self.beside((start, end), lists, gathered, &mut shapes, out);
+        let last = self.beside((start, end), lists, gathered, &mut shapes);
         shapes.put(out);
+        out.extend(last);
     }
 
     /// What only candidates of several tokens say.
@@ -178,16 +177,6 @@ impl Zoned<'_, '_> {
         shapes.add(shape::SUBSTITUTED_HOLDS, holds & substituted);
     }
 }
-
-const LENGTHS: [Evidence; 7] = [
-    shape::LENGTH_1,
-    shape::LENGTH_2,
-    shape::LENGTH_3,
-    shape::LENGTH_4,
-    shape::LENGTH_5,
-    shape::LENGTH_5,
-    shape::LENGTH_7,
-];
 
 /// What the lists know of a token as it is written: "MIT" is not the word "mit".
 pub(super) fn facts(token: &Token) -> Facts {
