@@ -4,12 +4,12 @@ mod beside;
 mod lines;
 mod within;
 
-use super::evidence::{Evidence, IMPLIED, Shapes, shape};
+use super::evidence::{Evidence, IMPLIED, Part, Shapes, shape};
 use super::zones::{Listed, Zone, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Class, Marks, Token, Tokens};
 use lines::Lines;
-use within::facts;
+use within::{facts, part_of};
 
 /// The longest candidate, in tokens, that no list holds.
 const LONGEST: usize = 9;
@@ -114,6 +114,7 @@ struct Word {
     begins: bool,
     ends: bool,
     ends_longer: bool,
+    part: Part,
     /// What candidates share that end with it.
     edge: Option<Edge>,
 }
@@ -126,6 +127,7 @@ impl Word {
             begins: name || is_particle(token),
             ends: name || is_syllable(list, at),
             ends_longer: is_last_number(token),
+            part: part_of(token),
             edge: None,
         }
     }
@@ -196,7 +198,8 @@ impl Zoned<'_, '_> {
                     shared(&mut begun, &mut out.evidence, |out| self.first(start, out)),
                     shared(&mut last.edge, &mut out.evidence, |out| self.last(end, out)),
                 ];
-                self.whole((start, end), lists, &gathered, joined, &mut out.evidence);
+                let words = &words[start - self.zone.start..end - self.zone.start];
+                self.whole((start, end), words, lists, &gathered, joined, &mut out.evidence);
                 let evidence = (from, out.evidence.len() as u32);
                 out.list.push(Candidate { start: start as u32, end: end as u32, evidence, lists });
             }

@@ -1,7 +1,7 @@
 //! What a candidate says of itself: how it is written, where it stands in its zone, which lists hold it or cut through it,
 //! what its words are.
 
-use super::{Gathered, Zoned};
+use super::{Gathered, Word, Zoned};
 use crate::gazetteer::{Facts, Lists};
 use crate::tag::evidence::{self, Evidence, Part, Shapes, shape};
 use crate::tag::zones::{is_acronym, is_particle};
@@ -49,6 +49,7 @@ impl Zoned<'_, '_> {
     pub(super) fn whole(
         &self,
         (start, end): (usize, usize),
+        words: &[Word],
         lists: Lists,
         gathered: &Gathered,
         [before, after]: [Shapes; 2],
@@ -93,8 +94,8 @@ impl Zoned<'_, '_> {
         // The words.
         let mut parts = [Part::Unknown; 3];
         if len <= 3 {
-            for (part, token) in parts.iter_mut().zip(&list[start..end]) {
-                *part = part_of(token);
+            for (part, word) in parts.iter_mut().zip(words) {
+                *part = word.part;
             }
             if let Some(e) = evidence::pattern(&parts[..len]) {
                 out.push(e);
@@ -195,7 +196,7 @@ const OF_COMMON_WORDS: Facts = Facts::FUNCTION
     .union(Facts::WORD_ENDING);
 
 /// What a token is within a name.
-fn part_of(token: &Token) -> Part {
+pub(super) fn part_of(token: &Token) -> Part {
     let low = facts(token).intersects(Facts::LOWER);
     match () {
         () if token.has(Marks::INITIAL) => Part::Initial,
