@@ -90,7 +90,7 @@ impl Pairs {
     pub(super) fn products(&self, numbers: &Lanes) -> Products<'_> {
         let [a, b, c, d, ..] = numbers[0].to_array();
         let mut units = *numbers;
-        units[0] = units[0] & OF_UNITS;
+        units[0] &= OF_UNITS;
         let zero = dot(&units, &self.zero[1]);
         Products { rows: &self.rows, kinds: i16x8::new([0, 0, 0, 0, a, b, c, d]), units, zero }
     }
