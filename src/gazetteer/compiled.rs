@@ -21,7 +21,7 @@ use super::trie::FrozenTrie;
 use super::words::{FrozenWords, Layout};
 
 /// Names the file; the last byte is the version of its form.
-const MAGIC: &[u8; 8] = b"whosaid\x03";
+const MAGIC: &[u8; 8] = b"whosaid\x04";
 const SECTIONS: usize = 10;
 
 /// Why lists cannot be compiled.

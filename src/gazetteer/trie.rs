@@ -150,8 +150,16 @@ impl Trie {
     }
 }
 
-/// The size of a node's record: its word, the first of the nodes below it, its first reading.
-const NODE: usize = 12;
+/// The size of a node's record: its word, the first of the nodes below it, its first reading, which words may be below it
+/// ([`below`]), its lists (see [`CAPITALS`]).
+const NODE: usize = 20;
+/// Beside the lists of a node: some need capitals, and the readings must tell which.
+const CAPITALS: u32 = 1 << 31;
+
+/// One of 32 bits for each word: that of a word that is not set in a node is not below it, which spares most searches.
+fn below(word: u32) -> u32 {
+    1 << (word.wrapping_mul(0x9e37_79b1) >> 27)
+}
 /// The size of a reading: two numbers.
 const READING: usize = 8;
 /// How many word ids share a slot of the index over the first words.
@@ -172,7 +180,7 @@ impl FrozenTrie {
         Self { nodes: nodes.as_chunks().0, readings: readings.as_chunks().0, index: index.as_chunks().0 }
     }
 
-    /// One of the three numbers of a node; 0 beyond the last.
+    /// One of the numbers of a node; 0 beyond the last.
     #[inline]
     fn number(&self, node: u32, number: usize) -> u32 {
         self.nodes.get(node as usize).map_or(0, |record| u32_at(record, number * 4))
@@ -184,11 +192,13 @@ impl FrozenTrie {
             let slot = (word.0 / SLOT) as usize;
             let first = |slot: usize| self.index.get(slot).map_or(0, |first| u32::from_le_bytes(*first));
             (first(slot), first(slot + 1))
+        } else if self.number(node, 3) & below(word.0) == 0 {
+            return None;
         } else {
             (self.number(node, 1), self.number(node + 1, 1))
         };
-        let below = self.nodes.get(from as usize..to as usize)?;
-        let n = below.binary_search_by_key(&word.0, |record| u32_at(record, 0)).ok()?;
+        let nodes = self.nodes.get(from as usize..to as usize)?;
+        let n = nodes.binary_search_by_key(&word.0, |record| u32_at(record, 0)).ok()?;
         Some(from + n as u32)
     }
 
@@ -206,6 +216,10 @@ impl FrozenTrie {
 
     #[inline]
     pub(crate) fn lists(&self, node: u32) -> (Lists, Lists) {
+        let lists = self.number(node, 4);
+        if lists & CAPITALS == 0 {
+            return (Lists::from_bits_truncate(lists), Lists::empty());
+        }
         // As `lists_of`, by the first number of each alone.
         let (mut any, mut capitals) = (0, 0);
         for reading in self.packed(node) {
@@ -245,6 +259,9 @@ impl FrozenTrie {
             put_u32(&mut nodes, word);
             put_u32(&mut nodes, order.len() as u32);
             put_u32(&mut nodes, count);
+            put_u32(&mut nodes, below[node as usize].iter().fold(0, |bits, &(word, _)| bits | self::below(word)));
+            let (any, capitals) = trie.lists(node);
+            put_u32(&mut nodes, if capitals.is_empty() { any.bits() } else { CAPITALS });
             for reading in trie.readings(node) {
                 pack(reading).iter().for_each(|&n| put_u32(&mut readings, n));
                 count += 1;
@@ -252,7 +269,7 @@ impl FrozenTrie {
             order.extend(&below[node as usize]);
             at += 1;
         }
-        [0, order.len() as u32, count].iter().for_each(|&n| put_u32(&mut nodes, n));
+        [0, order.len() as u32, count, 0, 0].iter().for_each(|&n| put_u32(&mut nodes, n));
         for (n, &(word, _)) in below[0].iter().enumerate() {
             while index.len() <= (word / SLOT) as usize * 4 {
                 put_u32(&mut index, n as u32 + 1);

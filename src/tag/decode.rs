@@ -20,10 +20,38 @@ pub struct Chosen {
     pub candidate: u32,
     /// The kind that it was read as.
     pub kind: NameKind,
+    /// How probable that is.
+    pub confidence: f32,
 }
 
-/// A way through a zone up to some place: its score, its last candidate, and how that one was read.
-type Best = (f32, u32, u8);
+/// A place between the tokens of a zone: the best way up to it, and the sums over all ways.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// The score of the best way.
+    best: f32,
+    /// Its last candidate, and how that one was read; [`NOTHING`] where a token that is no name comes last.
+    candidate: u32,
+    kind: u8,
+    /// The first of the zone's candidates that begin here.
+    first: u32,
+    /// The score of the token after it as no name, and what that is worth.
+    none: f32,
+    free: f32,
+    forward: f64,
+    backward: f64,
+}
+
+const NOTHING: u32 = u32::MAX;
+const FAR: Place = Place {
+    best: f32::NEG_INFINITY,
+    candidate: NOTHING,
+    kind: 0,
+    first: 0,
+    none: 0.0,
+    free: 0.0,
+    forward: 0.0,
+    backward: 0.0,
+};
 
 /// Room for the sums of one zone, kept from zone to zone.
 ///
@@ -31,150 +59,204 @@ type Best = (f32, u32, u8);
 /// overflows in a zone of some hundred tokens, and only what comes near the best costs an exponential.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    best: Vec<Best>,
-    none: Vec<f32>,
-    forward: Vec<f64>,
-    backward: Vec<f64>,
-    worth: Vec<[f32; 3]>,
-    free: Vec<f32>,
+    places: Vec<Place>,
+    /// What each candidate is worth as each kind.
+    worth: Vec<[f32; 4]>,
 }
 
-const NOTHING: u32 = u32::MAX;
-
 impl Decoder {
-    /// Reads zone number `zone`. `scores` has the sum of weights of each candidate of the text, `probabilities` is
-    /// filled for those of the zone, and the chosen ones are given to `chosen` from left to right.
-    pub fn zone(
+    /// Reads zone number `zone`: fills `probabilities` for its candidates. `scores` has the sum of weights of each
+    /// candidate of the text.
+    pub fn probabilities(
         &mut self,
         candidates: &Candidates,
         zone: usize,
         scores: &[Row],
         probabilities: &mut [Probabilities],
-        chosen: &mut Vec<Chosen>,
     ) {
-        let (zone, first, last) = candidates.zones[zone];
-        if zone.end == zone.start + 1 && last == first + 1 {
-            let n = first as usize;
-            let (kind, p) = word(&scores[n]);
-            probabilities[n] = p;
-            chosen.extend(kind.map(|kind| Chosen { candidate: first, kind }));
+        let of = &candidates.zones[zone];
+        if is_word(of) {
+            probabilities[of.1 as usize] = Word::new(&scores[of.1 as usize]).probabilities();
             return;
         }
-        self.ways(candidates, (zone, first, last), scores);
-        let list = &candidates.list[first as usize..last as usize];
-        let total = self.forward[zone.end - zone.start];
-        for ((c, worth), p) in list.iter().zip(&self.worth).zip(&mut probabilities[first as usize..last as usize]) {
-            let (from, to) = (c.start as usize - zone.start, c.end as usize - zone.start);
-            let outside = self.forward[from] / total * self.backward[to];
-            for (p, &worth) in p.iter_mut().zip(worth) {
-                *p = (outside * f64::from(worth)).min(1.0) as f32;
-            }
-            let free = self.forward[from] / total * f64::from(self.free[from]) * self.backward[from + 1];
-            p[NO_NAME] = free.min(1.0) as f32;
+        self.ways(candidates, of, scores);
+        self.shares(candidates, of, &mut probabilities[of.1 as usize..of.2 as usize]);
+    }
+
+    /// Reads zone number `zone`: gives its names to `chosen`, from left to right.
+    pub fn choose(&mut self, candidates: &Candidates, zone: usize, scores: &[Row], chosen: &mut Vec<Chosen>) {
+        let of = &candidates.zones[zone];
+        if is_word(of) {
+            let word = Word::new(&scores[of.1 as usize]);
+            chosen.extend(word.kind.map(|kind| {
+                let confidence = word.probability(kind as usize);
+                Chosen { candidate: of.1, kind, confidence }
+            }));
+            return;
         }
-        // Back along the best way.
+        self.ways(candidates, of, scores);
+        self.best(candidates, of, chosen);
+    }
+
+    /// Finds the best way and the forward and backward sums; gives the log of the sum over all ways.
+    pub fn sums(&mut self, candidates: &Candidates, zone: usize, scores: &[Row]) -> f32 {
+        self.ways(candidates, &candidates.zones[zone], scores);
+        self.places.last().map_or(0.0, |end| end.best + libm::log(end.forward) as f32)
+    }
+
+    fn shares(&self, candidates: &Candidates, (zone, first, last): &Numbered, probabilities: &mut [Probabilities]) {
+        let total = self.places[zone.end - zone.start].forward;
+        let list = &candidates.list[*first as usize..*last as usize];
+        for pair in self.places.windows(2) {
+            let here = pair[0].first as usize..pair[1].first as usize;
+            let share = pair[0].forward / total;
+            let free = (share * f64::from(pair[0].free) * pair[1].backward).min(1.0) as f32;
+            for ((c, worth), p) in
+                list[here.clone()].iter().zip(&self.worth[here.clone()]).zip(&mut probabilities[here])
+            {
+                let outside = share * self.places[c.end as usize - zone.start].backward;
+                let [person, organization, location] = [0, 1, 2].map(|kind| probability(outside, worth[kind]));
+                *p = [person, organization, location, free];
+            }
+        }
+    }
+
+    /// Back along the best way.
+    fn best(&self, candidates: &Candidates, (zone, first, _): &Numbered, chosen: &mut Vec<Chosen>) {
         let from = chosen.len();
         let mut at = zone.end - zone.start;
+        let total = self.places[at].forward;
         while at > 0 {
-            let (_, candidate, kind) = self.best[at];
+            let Place { candidate, kind, backward, .. } = self.places[at];
             if candidate == NOTHING {
                 at -= 1;
             } else {
-                chosen.push(Chosen { candidate, kind: NameKind::ALL[kind as usize] });
                 at = candidates.list[candidate as usize].start as usize - zone.start;
+                let outside = self.places[at].forward / total * backward;
+                let confidence = probability(outside, self.worth[(candidate - first) as usize][kind as usize]);
+                chosen.push(Chosen { candidate, kind: NameKind::ALL[kind as usize], confidence });
             }
         }
         chosen[from..].reverse();
     }
 
-    /// Finds the best way and the forward and backward sums; gives the log of the sum over all ways.
-    pub fn sums(&mut self, candidates: &Candidates, zone: usize, scores: &[Row]) -> f32 {
-        let (zone, first, last) = candidates.zones[zone];
-        self.ways(candidates, (zone, first, last), scores);
+    fn ways(&mut self, candidates: &Candidates, (zone, first, last): &Numbered, scores: &[Row]) {
         let len = zone.end - zone.start;
-        self.best[len].0 + libm::log(self.forward[len]) as f32
-    }
-
-    fn ways(&mut self, candidates: &Candidates, (zone, first, last): (Zone, u32, u32), scores: &[Row]) {
-        let len = zone.end - zone.start;
-        let list = &candidates.list[first as usize..last as usize];
-        let scores = &scores[first as usize..last as usize];
-        self.none.clear();
-        self.none.resize(len, 0.0);
-        self.best.clear();
-        self.best.resize(len + 1, (f32::NEG_INFINITY, NOTHING, 0));
-        self.best[0].0 = 0.0;
-        for (c, score) in list.iter().zip(scores).filter(|(c, _)| c.end == c.start + 1) {
-            self.none[c.start as usize - zone.start] = score[NO_NAME];
-        }
-        // Candidates are sorted by start, so that one pass forward and one back do.
+        let list = &candidates.list[*first as usize..*last as usize];
+        let scores = &scores[*first as usize..*last as usize];
+        self.places.clear();
+        self.places.resize(len + 1, FAR);
+        let places = &mut self.places[..];
+        // Candidates are sorted by start and length, so that one pass forward and one back do.
+        places[0].best = 0.0;
         let mut next = 0;
         for at in 0..len {
-            let best = self.best[at].0;
-            let none = best + self.none[at];
-            if none > self.best[at + 1].0 {
-                self.best[at + 1] = (none, NOTHING, 0);
+            let best = places[at].best;
+            places[at].first = next as u32;
+            let token = list.get(next).filter(|c| is_token(c, zone.start + at)).map_or(0.0, |_| scores[next][NO_NAME]);
+            places[at].none = token;
+            if best + token > places[at + 1].best {
+                places[at + 1] = Place { best: best + token, ..FAR };
             }
-            while let Some(c) = list.get(next).filter(|c| c.start as usize - zone.start == at) {
-                let slot = &mut self.best[c.end as usize - zone.start];
-                for (kind, &score) in scores[next][..3].iter().enumerate() {
-                    if best + score > slot.0 {
-                        *slot = (best + score, first + next as u32, kind as u8);
-                    }
+            while let Some(c) = list.get(next).filter(|c| c.start as usize == zone.start + at) {
+                let (kind, most) = likeliest(best, &scores[next]);
+                let end = &mut places[c.end as usize - zone.start];
+                if most > end.best {
+                    *end = Place { best: most, candidate: first + next as u32, kind, ..FAR };
                 }
                 next += 1;
             }
         }
-        self.forward.clear();
-        self.forward.resize(len + 1, 0.0);
-        self.forward[0] = 1.0;
-        self.free.clear();
+        places[len].first = next as u32;
+        places[0].forward = 1.0;
         self.worth.clear();
-        let mut next = 0;
         for at in 0..len {
-            let (best, here) = (self.best[at].0, self.forward[at]);
-            let free = worth(best + self.none[at] - self.best[at + 1].0);
-            self.free.push(free);
-            self.forward[at + 1] += here * f64::from(free);
-            while let Some(c) = list.get(next).filter(|c| c.start as usize - zone.start == at) {
+            let (Place { best, forward, first, none, .. }, after) = (places[at], places[at + 1]);
+            let here = first as usize..after.first as usize;
+            let lost_free = best + none - after.best;
+            let mut free = None;
+            for (c, &[person, organization, location, _]) in list[here.clone()].iter().zip(&scores[here]) {
                 let end = c.end as usize - zone.start;
-                let lost = best - self.best[end].0;
-                let [person, organization, location, _] = scores[next];
-                let [person, organization, location, _] =
-                    worth_of_four([lost + person, lost + organization, lost + location, 0.0]);
-                let worth = [person, organization, location];
-                self.forward[end] += here * f64::from(worth[0] + worth[1] + worth[2]);
+                let lost = best - places[end].best;
+                // What the token is worth as no name is found beside what it is worth as a name.
+                let worth = worth_of_four([lost + person, lost + organization, lost + location, lost_free]);
+                if free.is_none() {
+                    places[at + 1].forward += forward * f64::from(worth[3]);
+                    free = Some(worth[3]);
+                }
+                places[end].forward += forward * f64::from(worth[0] + worth[1] + worth[2]);
                 self.worth.push(worth);
-                next += 1;
             }
+            places[at].free = free.unwrap_or_else(|| {
+                let free = worth(lost_free);
+                places[at + 1].forward += forward * f64::from(free);
+                free
+            });
         }
-        self.backward.clear();
-        self.backward.resize(len + 1, 0.0);
-        self.backward[len] = 1.0;
-        let mut next = list.len();
+        places[len].backward = 1.0;
         for at in (0..len).rev() {
-            let mut sum = self.backward[at + 1] * f64::from(self.free[at]);
-            while next > 0 && list[next - 1].start as usize - zone.start == at {
-                next -= 1;
-                let worth = self.worth[next];
-                sum += self.backward[list[next].end as usize - zone.start] * f64::from(worth[0] + worth[1] + worth[2]);
+            let mut sum = places[at + 1].backward * f64::from(places[at].free);
+            let here = places[at].first as usize..places[at + 1].first as usize;
+            for (c, worth) in list[here.clone()].iter().zip(&self.worth[here]).rev() {
+                sum += places[c.end as usize - zone.start].backward * f64::from(worth[0] + worth[1] + worth[2]);
             }
-            self.backward[at] = sum;
+            places[at].backward = sum;
         }
     }
 }
 
-/// The same for a zone of one token, of which there are most: how it is best read, and the probabilities.
-fn word(scores: &Row) -> (Option<NameKind>, Probabilities) {
-    let (mut kind, mut best) = (None, scores[NO_NAME]);
-    for (of, &score) in NameKind::ALL.into_iter().zip(scores) {
-        if score > best {
-            (kind, best) = (Some(of), score);
-        }
+/// A zone with the numbers of its first candidate and of the one after its last.
+type Numbered = (Zone, u32, u32);
+
+/// Whether a candidate is just the token at `at`.
+fn is_token(c: &Candidate, at: usize) -> bool {
+    c.start as usize == at && c.end as usize == at + 1
+}
+
+/// The kind that is best after a way of this score (the first of several), and the score with it.
+fn likeliest(best: f32, scores: &Row) -> (u8, f32) {
+    let mut most = (0, best + scores[0]);
+    for kind in [1, 2] {
+        let score = best + scores[kind as usize];
+        most = if score > most.1 { (kind, score) } else { most };
     }
-    let [person, organization, location, none] = worth_of_four(scores.map(|score| score - best));
-    let total = f64::from(none) + f64::from(person + organization + location);
-    (kind, [person, organization, location, none].map(|worth| (f64::from(worth) / total).min(1.0) as f32))
+    most
+}
+
+fn probability(outside: f64, worth: f32) -> f32 {
+    (outside * f64::from(worth)).min(1.0) as f32
+}
+
+/// A zone of one token and one candidate, of which there are most.
+fn is_word((zone, first, last): &Numbered) -> bool {
+    zone.end == zone.start + 1 && *last == first + 1
+}
+
+/// The best reading of such a zone, and what each is worth.
+struct Word {
+    kind: Option<NameKind>,
+    worth: [f32; 4],
+    total: f64,
+}
+
+impl Word {
+    fn new(scores: &Row) -> Self {
+        let (mut kind, mut best) = (None, scores[NO_NAME]);
+        for (of, &score) in NameKind::ALL.into_iter().zip(scores) {
+            (kind, best) = if score > best { (Some(of), score) } else { (kind, best) };
+        }
+        let worth = worth_of_four(scores.map(|score| score - best));
+        let [person, organization, location, none] = worth;
+        Self { kind, worth, total: f64::from(none) + f64::from(person + organization + location) }
+    }
+
+    fn probability(&self, n: usize) -> f32 {
+        (f64::from(self.worth[n]) / self.total).min(1.0) as f32
+    }
+
+    fn probabilities(&self) -> Probabilities {
+        std::array::from_fn(|n| self.probability(n))
+    }
 }
 
 /// The candidates that share a token with `c`, itself included, among those of its zone.

@@ -260,6 +260,49 @@ const PARTS: [&str; 16] = [
     "Function",
 ];
 
+/// What holds of the shapes of a candidate, as bits: they are set without branches and told in one go.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Shapes(u128);
+
+const _: () = assert!(SHAPE_COUNT <= 128);
+
+impl Shapes {
+    /// Adds a shape where it holds.
+    #[inline]
+    pub(crate) fn add(&mut self, shape: Evidence, holds: bool) {
+        self.0 |= u128::from(holds) << shape;
+    }
+
+    /// Tells those that hold.
+    #[inline]
+    pub(crate) fn put(self, out: &mut Vec<Evidence>) {
+        bits(self.0 as u64, 0, |e| out.push(e));
+        bits((self.0 >> 64) as u64, 64, |e| out.push(e));
+    }
+}
+
+impl std::ops::BitOr for Shapes {
+    type Output = Self;
+    #[inline]
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// How many pieces at the end of what a candidate shows follow, one by one, from as many before them: see [`implied`].
+pub(crate) const IMPLIED: usize = 3;
+
+/// What every candidate has that has this piece. A sum of weights then needs one row for both.
+pub(crate) fn implied(evidence: Evidence) -> Option<Evidence> {
+    let n = usize::from(evidence);
+    match n {
+        _ if (shape::LENGTH_1..=shape::LENGTH_7).contains(&evidence) => Some(shape::BIAS),
+        BEFORE_AND..AFTER_AND => Some((BEFORE + (n - BEFORE_AND) / SUMMARIES.len()) as Evidence),
+        AFTER_AND..PATTERN_1 => Some((AFTER + (n - AFTER_AND) / SUMMARIES.len()) as Evidence),
+        _ => None,
+    }
+}
+
 const FACT_BITS: usize = 59;
 const LIST_BITS: usize = 27;
 

@@ -1,14 +1,15 @@
 //! What the first reading of an article found, as evidence for the second.
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use super::candidates::{Candidate, Candidates};
 use super::decode::Probabilities;
 use super::evidence::{Evidence, NameKind, shape};
+use super::runs::{Key, Runs, key};
 use super::weights::NO_NAME;
-use crate::gazetteer::{Facts, WordId};
-use crate::text::{Case, Class, Marks, Tokens};
+use crate::gazetteer::Facts;
+use crate::text::{Case, Class, Marks, Token, Tokens};
 use crate::weigh::Sink;
 
 /// From this probability on, a name of the first reading is sure enough to teach others.
@@ -20,10 +21,9 @@ const LIKELY: f32 = 0.6;
 /// The names of an article after the first reading.
 #[derive(Debug)]
 pub(crate) struct Memory {
-    /// What is known of runs of words, by their [`key`]s.
-    runs: FxHashMap<u64, Run>,
-    /// What is known of words that begin or end a name of several.
-    words: FxHashMap<WordId, Ends>,
+    runs: Runs<Run>,
+    /// The number of the run of each candidate, and how often the candidate counts in it.
+    own: Vec<(u32, f32)>,
     initials: FxHashSet<u64>,
     /// The kinds of likely names where they begin, and where they end.
     begins: Vec<Option<NameKind>>,
@@ -37,33 +37,22 @@ struct Run {
     same: ([f32; 4], f32),
     /// A sure name.
     sure: Option<NameKind>,
-    part_of_org: bool,
-    part_of_place: bool,
+    told: Told,
+    /// How many sure persons of several words this word ends.
+    last_of_person: u16,
 }
 
-/// The names of several words that a word begins or ends.
-#[derive(Debug, Default)]
-struct Ends {
-    last_of_person: f32,
-    first_of_person: bool,
-    last_of_org: bool,
-    first_of_org: bool,
-}
-
-/// The hash of a run of words, which grows word by word.
-#[derive(Clone, Default)]
-struct Key(FxHasher);
-
-impl Key {
-    fn with(&mut self, word: WordId) -> u64 {
-        word.hash(&mut self.0);
-        self.0.finish()
+bitflags::bitflags! {
+    /// What sure names of several words tell of a run.
+    #[derive(Clone, Copy, Debug, Default)]
+    struct Told: u8 {
+        const PART_OF_ORG = 1 << 0;
+        const PART_OF_PLACE = 1 << 1;
+        // What is known of single words.
+        const FIRST_OF_PERSON = 1 << 2;
+        const FIRST_OF_ORG = 1 << 3;
+        const LAST_OF_ORG = 1 << 4;
     }
-}
-
-fn key(tokens: &Tokens<'_>, start: usize, end: usize) -> u64 {
-    let mut key = Key::default();
-    tokens.list[start..end].iter().fold(0, |_, token| key.with(token.word))
 }
 
 /// Letters of an acronym, or initials of a name, folded to a number.
@@ -88,41 +77,47 @@ fn counts(tokens: &Tokens<'_>, c: &Candidate, p: &Probabilities) -> (bool, f32) 
 impl Memory {
     /// Gathers what the first reading says.
     pub(crate) fn new(tokens: &Tokens<'_>, candidates: &Candidates, probabilities: &[Probabilities]) -> Self {
+        let list = &tokens.list;
         let mut memory = Memory {
-            runs: FxHashMap::with_capacity_and_hasher(candidates.list.len(), Default::default()),
-            words: FxHashMap::default(),
+            runs: Runs::with_capacity(candidates.list.len()),
+            own: Vec::with_capacity(candidates.list.len()),
             initials: FxHashSet::default(),
-            begins: vec![None; tokens.list.len() + 1],
-            ends: vec![None; tokens.list.len() + 1],
+            begins: vec![None; list.len() + 1],
+            ends: vec![None; list.len() + 1],
         };
         for (c, p) in candidates.list.iter().zip(probabilities) {
             let (start, end) = (c.start as usize, c.end as usize);
+            let number = memory.runs.number(key(&list[start..end]));
             let (says, times) = counts(tokens, c, p);
+            memory.own.push((number as u32, times));
             if !says {
                 continue;
             }
             let (kind, best) = best(p);
-            if times > 0.0 || best >= SURE {
-                let run = memory.runs.entry(key(tokens, start, end)).or_default();
-                if times > 0.0 {
-                    for (sum, add) in run.same.0.iter_mut().zip(p) {
-                        *sum += add;
-                    }
-                    run.same.1 += times;
+            let run = memory.runs.of_mut(number);
+            if times > 0.0 {
+                for (sum, add) in run.same.0.iter_mut().zip(p) {
+                    *sum += add;
                 }
-                if best >= SURE {
-                    run.sure = Some(kind);
-                }
+                run.same.1 += times;
             }
             if best > LIKELY {
                 memory.begins[start] = Some(kind);
                 memory.ends[end] = Some(kind);
             }
-            if best >= SURE && end > start + 1 {
-                memory.learn(tokens, start, end, kind);
+            if best >= SURE {
+                run.sure = Some(kind);
+                if end > start + 1 {
+                    memory.learn(tokens, start, end, kind);
+                }
             }
         }
         memory
+    }
+
+    fn run(&mut self, tokens: &[Token]) -> &mut Run {
+        let number = self.runs.number(key(tokens));
+        self.runs.of_mut(number)
     }
 
     fn learn(&mut self, tokens: &Tokens<'_>, start: usize, end: usize, kind: NameKind) {
@@ -131,30 +126,32 @@ impl Memory {
             NameKind::Person => {
                 // "Jr." is no surname.
                 let last = (start..end).rev().find(|&n| !list[n].is(Facts::SUFFIX)).unwrap_or(end - 1);
-                self.words.entry(list[last].word).or_default().last_of_person += 1.0;
-                self.words.entry(list[start].word).or_default().first_of_person = true;
+                let surname = self.run(&list[last..last + 1]);
+                surname.last_of_person = surname.last_of_person.saturating_add(1);
+                self.run(&list[start..start + 1]).told |= Told::FIRST_OF_PERSON;
                 // "al-Assad" is told by "Assad" and by "al-Assad".
                 for n in start + 1..last {
                     if list[n].is_capitalised() || list[n].is(Facts::PARTICLE) {
-                        self.runs.entry(key(tokens, n, end)).or_default().sure = Some(NameKind::Person);
+                        self.run(&list[n..end]).sure = Some(NameKind::Person);
                     }
                 }
             }
             NameKind::Organization => {
-                self.words.entry(list[end - 1].word).or_default().last_of_org = true;
-                self.words.entry(list[start].word).or_default().first_of_org = true;
+                self.run(&list[end - 1..end]).told |= Told::LAST_OF_ORG;
+                self.run(&list[start..start + 1]).told |= Told::FIRST_OF_ORG;
                 let names = list[start..end].iter().enumerate().filter(|(_, t)| t.is_capitalised());
                 self.initials.insert(initials(names.filter_map(|(n, _)| tokens.str(start + n).chars().next())));
-                self.parts(tokens, start, end, |run| run.part_of_org = true);
+                self.parts(tokens, start, end, Told::PART_OF_ORG);
             }
-            NameKind::Location => self.parts(tokens, start, end, |run| run.part_of_place = true),
+            NameKind::Location => self.parts(tokens, start, end, Told::PART_OF_PLACE),
         }
     }
 
-    fn parts(&mut self, tokens: &Tokens<'_>, start: usize, end: usize, note: impl Fn(&mut Run)) {
+    fn parts(&mut self, tokens: &Tokens<'_>, start: usize, end: usize, told: Told) {
         each_part(tokens, start, end, |from, to, key| {
             if tokens.list[from].class == Class::Word && tokens.list[to - 1].class == Class::Word {
-                note(self.runs.entry(key).or_default());
+                let number = self.runs.number(key);
+                self.runs.of_mut(number).told |= told;
             }
         });
     }
@@ -163,38 +160,39 @@ impl Memory {
     pub(crate) fn evidence(
         &self,
         tokens: &Tokens<'_>,
-        c: &Candidate,
+        (c, n): (&Candidate, usize),
         p: &Probabilities,
         out: &mut impl Sink<Evidence>,
     ) {
         let (start, end) = (c.start as usize, c.end as usize);
-        let (first, last) = (&tokens.list[start], &tokens.list[end - 1]);
+        let (first, last) = (&tokens.list[start], end - 1);
         let one = end == start + 1;
-        let run = self.runs.get(&key(tokens, start, end));
-        if let Some(run) = run {
-            elsewhere(run, p, counts(tokens, c, p).1, out);
-        }
-        let last_word = self.words.get(&last.word);
-        let first_word = if one { last_word } else { self.words.get(&first.word) };
+        let (number, own) = self.own[n];
+        let run = self.runs.of(number as usize);
+        elsewhere(run, p, own, out);
+        let word = |at: usize| if one { Some(run) } else { self.runs.get(key(&tokens.list[at..at + 1])) };
+        let last_word = word(last);
         // A name of two words counts itself; it is the others that matter.
-        let own = if !one && p[0] >= SURE { 1.0 } else { 0.0 };
+        let own = u16::from(!one && p[0] >= SURE);
         if last_word.is_some_and(|w| w.last_of_person > own) {
             out.put(if one { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
         }
-        if one && first_word.is_some_and(|w| w.first_of_person) {
-            out.put(shape::FIRST_OF_PERSON);
-        }
-        if run.is_some_and(|r| r.part_of_org) {
-            out.put(shape::PART_OF_ORG);
-            if last_word.is_some_and(|w| w.last_of_org) {
-                out.put(shape::LAST_OF_ORG);
+        if !run.told.is_empty() {
+            if one && run.told.contains(Told::FIRST_OF_PERSON) {
+                out.put(shape::FIRST_OF_PERSON);
             }
-            if first_word.is_some_and(|w| w.first_of_org) {
-                out.put(shape::FIRST_OF_ORG);
+            if run.told.contains(Told::PART_OF_ORG) {
+                out.put(shape::PART_OF_ORG);
+                if last_word.is_some_and(|w| w.told.contains(Told::LAST_OF_ORG)) {
+                    out.put(shape::LAST_OF_ORG);
+                }
+                if word(start).is_some_and(|w| w.told.contains(Told::FIRST_OF_ORG)) {
+                    out.put(shape::FIRST_OF_ORG);
+                }
             }
-        }
-        if run.is_some_and(|r| r.part_of_place) {
-            out.put(shape::PART_OF_PLACE);
+            if run.told.contains(Told::PART_OF_PLACE) {
+                out.put(shape::PART_OF_PLACE);
+            }
         }
         if one && first.case == Case::Upper && !self.initials.is_empty() {
             let letters = tokens.str(start).chars().filter(|c| c.is_alphabetic());
@@ -207,7 +205,7 @@ impl Memory {
             let mut seen = [false; 3];
             each_part(tokens, start, end, |from, _, key| {
                 if tokens.list[from].is_capitalised()
-                    && let Some(kind) = self.runs.get(&key).and_then(|run| run.sure)
+                    && let Some(kind) = self.runs.get(key).and_then(|run| run.sure)
                 {
                     seen[kind as usize] = true;
                 }
@@ -221,11 +219,9 @@ impl Memory {
 fn each_part(tokens: &Tokens<'_>, start: usize, end: usize, mut each: impl FnMut(usize, usize, u64)) {
     for from in start..end {
         let mut key = Key::default();
-        for (n, token) in tokens.list[from..end].iter().enumerate() {
-            let key = key.with(token.word);
-            if n + 1 < end - start {
-                each(from, from + n + 1, key);
-            }
+        let most = if from == start { end - 1 } else { end };
+        for (n, token) in tokens.list[from..most].iter().enumerate() {
+            each(from, from + n + 1, key.with(token.word));
         }
     }
 }
@@ -256,6 +252,9 @@ fn elsewhere(run: &Run, p: &Probabilities, own: f32, out: &mut impl Sink<Evidenc
 }
 
 fn tell(seen: [bool; 3], pieces: [Evidence; 3], out: &mut impl Sink<Evidence>) {
+    if seen == [false; 3] {
+        return;
+    }
     for (seen, piece) in seen.into_iter().zip(pieces) {
         if seen {
             out.put(piece);
@@ -266,22 +265,31 @@ fn tell(seen: [bool; 3], pieces: [Evidence; 3], out: &mut impl Sink<Evidence>) {
 impl Memory {
     /// What stands beside it in a list: "Sojod, Hardon and Soweida".
     fn beside(&self, tokens: &Tokens<'_>, start: usize, end: usize, out: &mut impl Sink<Evidence>) {
-        let joins = |n: usize| match tokens.get(n) {
-            Some(t) if t.class == Class::Comma => 1,
-            Some(t) if t.class == Class::Word && t.case == Case::Lower && matches!(tokens.str(n), "and" | "or") => 1,
-            _ => 0,
+        let joins = |n: usize| {
+            tokens.get(n).is_some_and(|t| match t.class {
+                Class::Comma => true,
+                Class::Word => t.case == Case::Lower && t.span.len() <= 3 && matches!(tokens.str(n), "and" | "or"),
+                _ => false,
+            })
         };
         let mut seen = [false; 3];
-        let mut to = end;
-        while to < end + 2 && joins(to) == 1 {
-            to += 1;
+        // Names are seldom so near that a look at what joins them is worth it.
+        let any = |names: Option<&[Option<NameKind>]>| !matches!(names, Some([None, None]));
+        let (mut after, mut before) = (None, None);
+        if any(self.begins.get(end + 1..end + 3)) {
+            let mut to = end;
+            while to < end + 2 && joins(to) {
+                to += 1;
+            }
+            after = if to > end { self.begins.get(to).copied().flatten() } else { None };
         }
-        let mut from = start;
-        while from > 0 && from + 2 > start && joins(from - 1) == 1 {
-            from -= 1;
+        if start > 0 && any(self.ends.get(start.saturating_sub(2)..start)) {
+            let mut from = start;
+            while from > 0 && from + 2 > start && joins(from - 1) {
+                from -= 1;
+            }
+            before = if from < start { self.ends.get(from).copied().flatten() } else { None };
         }
-        let after = if to > end { self.begins.get(to).copied().flatten() } else { None };
-        let before = if from < start { self.ends.get(from).copied().flatten() } else { None };
         for kind in [after, before].into_iter().flatten() {
             seen[kind as usize] = true;
         }

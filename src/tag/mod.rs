@@ -8,7 +8,10 @@ mod decode;
 pub mod evidence;
 mod memory;
 mod own;
+mod pairs;
+mod places;
 mod readings;
+mod runs;
 mod weights;
 mod zones;
 
@@ -24,6 +27,7 @@ use crate::gazetteer::Gazetteer;
 use crate::text::Tokens;
 use candidates::Spread;
 use memory::Memory;
+use places::places;
 
 /// A name in the text.
 #[derive(Clone, Copy, Debug)]
@@ -64,30 +68,28 @@ pub struct Reading {
 
 /// Finds the names of a text.
 pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) -> Mentions {
-    let listed = zones::listed(tokens, gazetteer);
-    let zones = zones::zones(tokens, &listed);
-    let candidates = candidates::candidates(&Spread::new(tokens, &zones, &listed));
+    let places = places(&tokens.list);
+    let listed = zones::listed(tokens, &places, gazetteer);
+    let candidates = candidates_at(tokens, &places, &listed);
     let [first_weights, second_weights] = weights.each();
     let mut scores = Vec::with_capacity(candidates.list.len());
     let mut totals = Vec::with_capacity(candidates.list.len());
     for c in &candidates.list {
-        let [first, second] = weights.totals(candidates.evidence(c));
+        let [first, second] = weights.totals(candidates.counted(c));
         scores.push(first_weights.scores(&first));
         totals.push(second);
     }
-    let first = decode(candidates, &scores);
-    let learnt = learn(tokens, &first);
+    let learnt = learn(tokens, &candidates, &probabilities(&candidates, &scores));
     for ((learnt, total), score) in learnt.iter().zip(&mut totals).zip(&mut scores) {
         *total = second_weights.add(total, learnt);
         *score = second_weights.scores(total);
     }
-    let second = decode(first.candidates, &scores);
-    let names = second.chosen.iter().map(|&Chosen { candidate, kind }| {
+    let chosen = choose(&candidates, &scores);
+    let names = chosen.into_iter().map(|Chosen { candidate, kind, confidence }| {
         let n = candidate as usize;
-        let c = &second.candidates.list[n];
-        let evidence = second.candidates.evidence(c).iter().chain(learnt.of(n)).copied();
-        let reason = second_weights.strongest(totals[n], evidence, kind as usize).unwrap_or_default();
-        let confidence = second.probabilities[n][kind as usize];
+        let c = &candidates.list[n];
+        let reason =
+            weights.strongest(totals[n], candidates.evidence(c), learnt.of(n), kind as usize).unwrap_or_default();
         Mention { start: c.start as usize, end: c.end as usize, kind, confidence, reason }
     });
     let names = names.collect();
@@ -100,29 +102,38 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) 
 
 /// Every name of the lists in a text.
 pub fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> {
-    zones::listed(tokens, gazetteer)
+    zones::listed(tokens, &places(&tokens.list), gazetteer)
 }
 
 /// The candidates of a text with the evidence that lists, words and neighbours give.
 pub fn candidates(tokens: &Tokens<'_>, listed: &[Listed]) -> Candidates {
-    let zones = zones::zones(tokens, listed);
-    candidates::candidates(&Spread::new(tokens, &zones, listed))
+    candidates_at(tokens, &places(&tokens.list), listed)
+}
+
+fn candidates_at(tokens: &Tokens<'_>, places: &[u32], listed: &[Listed]) -> Candidates {
+    let zones = zones::zones(tokens, places, listed);
+    candidates::candidates(&Spread::new(tokens, &zones, listed, places))
 }
 
 /// One reading: scores, probabilities and the best way.
 pub fn read(candidates: Candidates, weights: &Weights) -> Reading {
     let scores: Vec<Row> = candidates.list.iter().map(|c| weights.sum(candidates.evidence(c))).collect();
-    decode(candidates, &scores)
+    let (probabilities, chosen) = (probabilities(&candidates, &scores), choose(&candidates, &scores));
+    Reading { candidates, probabilities, chosen }
 }
 
-fn decode(candidates: Candidates, scores: &[Row]) -> Reading {
-    let mut probabilities = vec![[0.0; 4]; candidates.list.len()];
-    let mut chosen = Vec::new();
+fn probabilities(candidates: &Candidates, scores: &[Row]) -> Vec<Probabilities> {
+    let mut out = vec![[0.0; 4]; candidates.list.len()];
     let mut decoder = Decoder::default();
-    for zone in 0..candidates.zones.len() {
-        decoder.zone(&candidates, zone, scores, &mut probabilities, &mut chosen);
-    }
-    Reading { candidates, probabilities, chosen }
+    (0..candidates.zones.len()).for_each(|zone| decoder.probabilities(candidates, zone, scores, &mut out));
+    out
+}
+
+fn choose(candidates: &Candidates, scores: &[Row]) -> Vec<Chosen> {
+    let mut out = Vec::with_capacity(candidates.zones.len());
+    let mut decoder = Decoder::default();
+    (0..candidates.zones.len()).for_each(|zone| decoder.choose(candidates, zone, scores, &mut out));
+    out
 }
 
 /// What the first reading of an article says of each of its candidates.
@@ -143,12 +154,12 @@ impl Learnt {
     }
 }
 
-fn learn(tokens: &Tokens<'_>, first: &Reading) -> Learnt {
-    let memory = Memory::new(tokens, &first.candidates, &first.probabilities);
-    let count = first.candidates.list.len();
+fn learn(tokens: &Tokens<'_>, candidates: &Candidates, first: &[Probabilities]) -> Learnt {
+    let memory = Memory::new(tokens, candidates, first);
+    let count = candidates.list.len();
     let mut out = Learnt { evidence: Vec::with_capacity(count * 4), ends: Vec::with_capacity(count) };
-    for (c, p) in first.candidates.list.iter().zip(&first.probabilities) {
-        memory.evidence(tokens, c, p, &mut out.evidence);
+    for n in 0..count {
+        memory.evidence(tokens, (&candidates.list[n], n), &first[n], &mut out.evidence);
         out.ends.push(out.evidence.len() as u32);
     }
     out
@@ -156,7 +167,7 @@ fn learn(tokens: &Tokens<'_>, first: &Reading) -> Learnt {
 
 /// The candidates of a first reading with what it found added to their evidence.
 pub fn remember(tokens: &Tokens<'_>, first: &Reading) -> Candidates {
-    let learnt = learn(tokens, first);
+    let learnt = learn(tokens, &first.candidates, &first.probabilities);
     let mut out = Candidates { zones: first.candidates.zones.clone(), ..Candidates::default() };
     out.evidence.reserve(first.candidates.evidence.len() + learnt.evidence.len());
     out.list.reserve(first.candidates.list.len());

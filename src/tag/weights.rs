@@ -6,7 +6,7 @@
 //! as such: the sum is the same in any order, and cheap.
 
 use rustc_hash::FxHashMap;
-use wide::{CmpGt, i16x8, i32x4};
+use wide::{CmpGt, f32x4, i16x8, i32x4};
 
 use super::evidence::{self, Evidence};
 use crate::gazetteer::Gazetteer;
@@ -27,23 +27,40 @@ pub type Units = [f32; UNITS];
 pub(super) const BLOCKS: usize = (4 + UNITS) / 8;
 /// Weights of a piece for the kinds, then for the units, in hundredths.
 pub(super) type Lanes = [i16x8; BLOCKS];
-const NOTHING: Lanes = [i16x8::new([0; 8]); BLOCKS];
+pub(super) const NOTHING: Lanes = [i16x8::new([0; 8]); BLOCKS];
 const HUNDRED: f32 = 100.0;
 
+/// No weight is more than this, in hundredths: what a piece says of a kind then fits 32 bits.
+const HEAVIEST: f32 = 1_600.0;
+
 fn lanes(kinds: &Row, units: &Units) -> Lanes {
-    let mut all = kinds.iter().chain(units).map(|weight| (weight * HUNDRED).round() as i16);
+    let hundredths = |weight: &f32| (weight * HUNDRED).round().clamp(-HEAVIEST, HEAVIEST) as i16;
+    let mut all = kinds.iter().chain(units).map(hundredths);
     [(); BLOCKS].map(|()| i16x8::new([(); 8].map(|()| all.next().unwrap_or(0))))
 }
 
-fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
+pub(super) fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
     let blocks = lanes.map(i16x8::to_array);
     std::array::from_fn(|n| blocks[n / 8][n % 8])
 }
 
 /// What a unit says of a kind is whole ten-thousandths, so that scores too are sums of whole numbers.
 const SAYS: f32 = 10_000.0;
-/// The most that is heard of a unit, in hundredths: a sum of products then never overflows.
-const LOUDEST: i16 = 6_000;
+/// The most that is heard of a unit, in hundredths: what all of them say of a kind then fits 32 bits.
+const LOUDEST: i16 = 1_500;
+/// What is heard: the sums for the kinds as they are, those of the units between zero and [`LOUDEST`].
+const LEAST: Lanes = bounds(i16::MIN, 0);
+const MOST: Lanes = bounds(i16::MAX, LOUDEST);
+
+/// The lanes of the kinds.
+const OF_KINDS: Lanes = bounds(-1, 0);
+
+/// One number for the lanes of the kinds, another for those of the units.
+const fn bounds(kinds: i16, units: i16) -> Lanes {
+    let mut lanes = [i16x8::new([units; 8]); BLOCKS];
+    lanes[0] = i16x8::new([kinds, kinds, kinds, kinds, units, units, units, units]);
+    lanes
+}
 
 fn set_lane(lanes: &mut Lanes, lane: usize, value: f32) {
     if let Some(block) = lanes.get_mut(lane / 8) {
@@ -57,17 +74,12 @@ fn against(kinds: &Row, kind: usize) -> f32 {
 }
 
 /// The sum of the products, lane by lane.
-fn dot(a: &Lanes, b: &Lanes) -> i64 {
+pub(super) fn dot(a: &Lanes, b: &Lanes) -> i32 {
     let mut sums = i32x4::ZERO;
     for (a, b) in a.iter().zip(b) {
         sums += a.dot(*b);
     }
-    whole(sums)
-}
-
-/// The sum of four sums.
-fn whole(sums: i32x4) -> i64 {
-    let [a, b, c, d] = sums.to_array().map(i64::from);
+    let [a, b, c, d] = sums.to_array();
     (a + b) + (c + d)
 }
 
@@ -77,7 +89,7 @@ pub struct Weights {
     rows: Vec<Lanes>,
     /// What the units start with.
     start: Lanes,
-    /// What the units say of each kind; the lanes of the kinds themselves are zero.
+    /// What the units say of each kind, and what a weight for a kind says of it.
     says: [Lanes; 4],
     /// What a hundredth of each weight means for each kind against the others, in parts of [`PARTS`].
     against: [Lanes; 4],
@@ -186,6 +198,7 @@ impl Weights {
             for k in 0..4 {
                 set_lane(&mut self.against[k], of, against(&means, k) * PARTS);
             }
+            set_lane(&mut self.says[of], of, SAYS);
         }
         self
     }
@@ -258,18 +271,16 @@ impl Weights {
     /// What a sum says of the kinds. A function of its own, so that its sums stay in registers.
     #[inline(never)]
     pub(crate) fn scores(&self, Total(total): &Total) -> Row {
-        let kinds = total[0].to_array();
-        let mut says = [i32x4::ZERO; 4];
+        let mut sums = [i32x4::ZERO; 4];
         for (n, block) in total.iter().enumerate() {
-            let heard = block.max(i16x8::ZERO).min(i16x8::splat(LOUDEST));
-            for (sums, says) in says.iter_mut().zip(&self.says) {
+            let heard = block.max(LEAST[n]).min(MOST[n]);
+            for (sums, says) in sums.iter_mut().zip(&self.says) {
                 *sums += heard.dot(says[n]);
             }
         }
-        std::array::from_fn(|k| {
-            let wholes = whole(says[k]) + i64::from(kinds[k]) * SAYS as i64;
-            wholes as f32 / (HUNDRED * SAYS)
-        })
+        let [a, b, c, d] = i32x4::transpose(sums);
+        let wholes = (a + b) + (c + d);
+        (f32x4::from_i32x4(wholes) / f32x4::splat(HUNDRED * SAYS)).to_array()
     }
 
     /// What each piece of evidence adds to the scores of a candidate, by the units that its evidence together raises
@@ -279,27 +290,13 @@ impl Weights {
         evidence.iter().map(|&e| std::array::from_fn(|k| self.share(e, &raised.map(|says| says[k])))).collect()
     }
 
-    /// The piece of the evidence with this sum that speaks most for a kind against the others.
-    pub(crate) fn strongest(
-        &self,
-        Total(total): Total,
-        evidence: impl Iterator<Item = Evidence>,
-        kind: usize,
-    ) -> Option<Evidence> {
+    /// What a hundredth of each weight means for a kind against the others where the evidence adds up to this.
+    pub(super) fn means(&self, Total(total): Total, kind: usize) -> Option<Lanes> {
         let mut means = *self.against.get(kind)?;
         for (n, (means, total)) in means.iter_mut().zip(total).enumerate() {
-            let raised = total.cmp_gt(i16x8::ZERO);
-            let kinds = if n == 0 { i16x8::new([-1, -1, -1, -1, 0, 0, 0, 0]) } else { i16x8::ZERO };
-            *means &= raised | kinds;
+            *means &= total.cmp_gt(i16x8::ZERO) | OF_KINDS[n];
         }
-        let mut best = None;
-        for e in evidence {
-            let share = dot(self.rows.get(e as usize).unwrap_or(&NOTHING), &means);
-            if best.is_none_or(|(most, _)| share > most) {
-                best = Some((share, e));
-            }
-        }
-        best.map(|(_, e)| e)
+        Some(means)
     }
 
     /// What each whole of a weight means for the kinds: itself, or what its unit says if that is above zero.

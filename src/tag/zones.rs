@@ -26,10 +26,13 @@ pub struct Listed {
 }
 
 /// Small words that may stand inside a name, between capitalised ones.
-const LINKS: &[&str] =
-    &["of", "and", "for", "the", "&", "-", "'s", "’s", "de", "du", "des", "la", "le", "et", "und", "e", "y"];
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "and" | "for" | "the" | "de" | "du" | "des" | "la" | "le" | "et" | "und" | "e" | "y")
+}
 /// Small words that may stand inside a name after a word that makes it an organization: "Council on Foreign Relations".
-const LINKS_OF_BODIES: &[&str] = &["on", "at", "to", "in", "against", "with", "from", "by", "/"];
+fn is_link_of_body(word: &str) -> bool {
+    matches!(word, "on" | "at" | "to" | "in" | "against" | "with" | "from" | "by")
+}
 /// The most small words that may follow each other inside a name ("of the").
 const MOST_LINKS: usize = 3;
 
@@ -106,16 +109,20 @@ pub(crate) fn is_syllable(list: &[Token], at: usize) -> bool {
 }
 
 /// A particle in lower case that a name can begin with ("van Gogh", "al-Shabab", "bin Laden").
+#[inline]
 pub(crate) fn is_particle(token: &Token) -> bool {
-    token.class == Class::Word && token.case == Case::Lower && token.is(Facts::PARTICLE) && !token.is(Facts::FUNCTION)
+    let word = (token.class == Class::Word) & (token.case == Case::Lower);
+    word & token.is(Facts::PARTICLE) & !token.is(Facts::FUNCTION)
 }
 
-/// Every name of the lists in the text, in order, the shorter first.
-pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> {
+/// Every name of the lists that begins at one of these places, in order, the shorter first.
+pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer) -> Vec<Listed> {
     let list = &tokens.list;
-    let mut out = Vec::new();
-    for (start, token) in list.iter().enumerate() {
-        if !token.is(Facts::STARTS_NAME) || token.class == Class::Clitic {
+    let mut out = Vec::with_capacity(places.len());
+    for &start in places {
+        let start = start as usize;
+        let token = &list[start];
+        if !token.is(Facts::STARTS_NAME) {
             continue;
         }
         let may_begin = token.is_capitalised()
@@ -157,21 +164,21 @@ pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> 
 /// The most tokens of a zone, but for a name of the lists at its end: text in capitals has no other end.
 const LONGEST: usize = 300;
 
-/// The zones of a text, in order.
-pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
+/// The zones of a text, in order; each begins at one of these places.
+pub(crate) fn zones(tokens: &Tokens<'_>, places: &[u32], listed: &[Listed]) -> Vec<Zone> {
     let list = &tokens.list;
-    let mut zones = Vec::new();
-    let mut at = 0;
+    let mut zones = Vec::with_capacity(places.len());
+    // How far the text is read.
+    let mut read = 0;
     // The farthest end of a listed name that begins at or before `at`, and the next to look at.
     let mut next_listed = 0;
-    while at < list.len() {
-        // Most words: neither a zone nor the party of a member of Congress begins here.
-        if list[at].class == Class::Word && list[at].case == Case::Lower && !list[at].is(Facts::PARTICLE) {
-            at += 1;
+    for &at in places {
+        let at = at as usize;
+        if at < read {
             continue;
         }
         if let Some(end) = party_and_state(list, at) {
-            at = end;
+            read = end;
             continue;
         }
         while next_listed < listed.len() && listed[next_listed].start < at {
@@ -180,7 +187,6 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
         let begins =
             begins(list, at) || listed.get(next_listed).is_some_and(|l| l.start == at && names_something(l, list));
         if !begins {
-            at += 1;
             continue;
         }
         let start = at;
@@ -200,7 +206,7 @@ pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
             }
         }
         zones.push(Zone { start, end });
-        at = end;
+        read = end;
     }
     zones
 }
@@ -247,10 +253,6 @@ fn begins(list: &[Token], at: usize) -> bool {
     }
 }
 
-fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
-}
-
 /// The new end of a zone when it goes on after `end`.
 fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     let list = &tokens.list;
@@ -277,13 +279,20 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
             Class::Hyphen => !(at >= 2 && is_acronym(before) && list[at - 2].class == Class::Open),
             Class::Ampersand | Class::Clitic => true,
             Class::Word if token.case == Case::Lower || token.has(Marks::ALL_CAPS) => {
-                let word = tokens.str(at);
+                let capitals;
+                let word = match token.case {
+                    Case::Lower => tokens.str(at),
+                    _ => {
+                        capitals = tokens.str(at).to_ascii_lowercase();
+                        &capitals
+                    }
+                };
                 // "a Republican of Iowa", "Americans of Polish descent"
-                (is_one_of(LINKS, word) && !(before.is(Facts::PEOPLE) && word.eq_ignore_ascii_case("of")))
+                (is_link(word) && !(before.is(Facts::PEOPLE) && word == "of"))
                     || is_particle(token)
-                    || (is_one_of(LINKS_OF_BODIES, word)
-                        && before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER)
-                        && !before.is(Facts::PEOPLE | Facts::PLURAL_ROLE))
+                    || (before.is(Facts::ORG_FIRST | Facts::ORG_LAST | Facts::ORG_INNER)
+                        && !before.is(Facts::PEOPLE | Facts::PLURAL_ROLE)
+                        && is_link_of_body(word))
             }
             // "Time, Inc."
             Class::Comma => {

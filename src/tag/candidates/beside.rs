@@ -3,10 +3,9 @@
 use super::within::facts;
 use super::{Gathered, Zoned};
 use crate::gazetteer::{Facts, Lists};
-use crate::tag::evidence::{self, Evidence, Summary, shape};
+use crate::tag::evidence::{self, Evidence, IMPLIED, Shapes, Summary, shape};
 use crate::tag::zones::is_acronym;
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
-use crate::weigh::Sink;
 
 fn class(token: Option<&Token>) -> u8 {
     token.map_or(Context::EDGE, |t| t.context).0
@@ -15,6 +14,16 @@ fn class(token: Option<&Token>) -> u8 {
 fn is(token: Option<&Token>, class: Class) -> bool {
     token.is_some_and(|t| t.class == class)
 }
+
+const LENGTHS: [Evidence; 7] = [
+    shape::LENGTH_1,
+    shape::LENGTH_2,
+    shape::LENGTH_3,
+    shape::LENGTH_4,
+    shape::LENGTH_5,
+    shape::LENGTH_5,
+    shape::LENGTH_7,
+];
 
 /// The most words from a place to the end of the name of its event.
 const MOST_OF_EVENT: usize = 3;
@@ -35,127 +44,116 @@ impl Zoned<'_, '_> {
         (after, after.and_then(|_| self.list.get(end + 1)).filter(|t| !t.has(Marks::PARAGRAPH)))
     }
 
-    /// What stands before every candidate that begins here.
-    pub(super) fn before(&self, start: usize, out: &mut impl Sink<Evidence>) {
+    /// What stands before every candidate that begins here; gives what joins them to it.
+    pub(super) fn before(&self, start: usize, shapes: &mut Shapes, out: &mut Vec<Evidence>) -> Shapes {
         let (before, before_2) = self.two_before(start);
-        out.put(evidence::before(class(before)));
-        out.put(evidence::before_2(class(before_2)));
-        if is(before, Class::Hyphen) {
-            out.put(shape::HYPHEN_BEFORE);
-        }
-        let results = || self.lines.results.get(self.tokens.sentence_of(start)).copied().unwrap_or(false);
-        if self.lines.any_results && results() {
-            out.put(shape::LINE_OF_RESULTS);
+        out.push(evidence::before_2(class(before_2)));
+        shapes.add(shape::HYPHEN_BEFORE, is(before, Class::Hyphen));
+        let results = &self.lines.results;
+        if !results.is_empty() {
+            let line = results.binary_search(&self.tokens.sentence_of(start));
+            shapes.add(shape::LINE_OF_RESULTS, line.is_ok());
         }
         let office = |t: &Token| t.is(Facts::TITLE | Facts::ROLE) && !t.is(Facts::HONORIFIC) && t.is_capitalised();
-        if before_2.is_some_and(office) && matches!(self.tokens.str(start - 1), "of" | "for") {
-            out.put(shape::PORTFOLIO);
-        }
-        if is(before, Class::Comma) && before_2.is_some_and(|t| t.is(Facts::LISTED_PLACE) && t.is_capitalised()) {
-            out.put(shape::AFTER_PLACE_COMMA);
+        let of = before_2.is_some_and(office) && matches!(self.tokens.str(start - 1), "of" | "for");
+        shapes.add(shape::PORTFOLIO, of);
+        let place = |t: &Token| t.is(Facts::LISTED_PLACE) && t.is_capitalised();
+        shapes.add(shape::AFTER_PLACE_COMMA, is(before, Class::Comma) && before_2.is_some_and(place));
+        match start.checked_sub(2).filter(|_| self.joins(start - 1)) {
+            Some(beyond) => coordinated(&self.list[beyond]),
+            None => Shapes::default(),
         }
     }
 
-    /// What stands after every candidate that ends here.
-    pub(super) fn after(&self, end: usize, out: &mut impl Sink<Evidence>) {
+    /// What stands after every candidate that ends here; gives what joins them to it.
+    pub(super) fn after(&self, end: usize, shapes: &mut Shapes, out: &mut Vec<Evidence>) -> Shapes {
         let (after, after_2) = self.two_after(end);
-        out.put(evidence::after(class(after)));
-        out.put(evidence::after_2(class(after_2)));
+        out.push(evidence::after_2(class(after_2)));
         if is(after, Class::Hyphen) {
             let low = after_2.is_some_and(|t| t.case == Case::Lower);
-            out.put(if low { shape::HYPHEN_AFTER_LOWER } else { shape::HYPHEN_AFTER });
+            shapes.add(if low { shape::HYPHEN_AFTER_LOWER } else { shape::HYPHEN_AFTER }, true);
         }
-        if is(after, Class::Number) {
-            out.put(shape::SCORE_AFTER);
-        }
-        if after.is_some_and(|t| t.is(Facts::LEGAL_FORM) && t.is_capitalised()) {
-            out.put(shape::LEGAL_AFTER);
-        }
+        shapes.add(shape::SCORE_AFTER, is(after, Class::Number));
+        let legal = after.is_some_and(|t| t.is(Facts::LEGAL_FORM) && t.is_capitalised());
+        shapes.add(shape::LEGAL_AFTER, legal);
         if is(after, Class::Comma) {
             let third = self.list.get(end + 2);
             let age = is(after_2, Class::Number) && after_2.is_some_and(|t| t.span.len() <= 3);
-            if age && third.is_some_and(|t| matches!(t.class, Class::Comma | Class::Stop)) {
-                out.put(shape::AGE_AFTER);
-            }
-            if after_2.is_some_and(|t| t.is(Facts::LISTED_PLACE) && t.is_capitalised() || is_place_start(t)) {
-                out.put(shape::PLACE_LIST);
-            }
+            shapes.add(shape::AGE_AFTER, age && third.is_some_and(|t| matches!(t.class, Class::Comma | Class::Stop)));
+            let place = |t: &Token| t.is(Facts::LISTED_PLACE) && t.is_capitalised() || is_place_start(t);
+            shapes.add(shape::PLACE_LIST, after_2.is_some_and(place));
+        }
+        shapes.add(shape::EVENT_AFTER, self.event_follows(end));
+        match self.list.get(end + 1).filter(|_| self.joins(end)) {
+            Some(beyond) => coordinated(beyond),
+            None => Shapes::default(),
         }
     }
 
-    /// What stands on both sides, and what it means beside a name of this sort.
+    /// What stands on both sides, and what it means beside a name of this sort; gives the evidence that must come last.
     pub(super) fn beside(
         &self,
         (start, end): (usize, usize),
         lists: Lists,
         gathered: &Gathered,
-        out: &mut impl Sink<Evidence>,
-    ) {
-        let list = self.list;
+        shapes: &mut Shapes,
+    ) -> [Evidence; 2 * IMPLIED] {
+        let (list, first) = (self.list, &self.list[start]);
         let ((before, before_2), (after, after_2)) = (self.two_before(start), self.two_after(end));
+        let one = end == start + 1;
         let summary = self.summary(start, end, lists, gathered);
-        out.put(evidence::before_and(class(before), summary));
-        out.put(evidence::after_and(class(after), summary));
-        if before.is_some_and(|t| t.class.is_quote()) && after.is_some_and(|t| t.class.is_quote()) {
-            out.put(shape::QUOTED);
-        }
-        if before.is_none() && after.is_none() {
-            out.put(shape::WHOLE_LINE);
-        }
+        let quote = |t: Option<&Token>| t.is_some_and(|t| t.class.is_quote());
+        shapes.add(shape::QUOTED, quote(before) & quote(after));
+        shapes.add(shape::WHOLE_LINE, before.is_none() & after.is_none());
         // "WALLACE: Let's start", also within a quotation that holds the whole transcript.
-        let opens = list[start].has(Marks::PARAGRAPH)
-            || (before.is_some_and(|t| t.class.is_quote()) && before_2.is_none_or(|t| t.class.ends_sentence()));
-        if is(after, Class::Colon) && opens {
-            out.put(shape::TURN);
-            if self.lines.labels.contains(&list[end - 1].word) {
-                out.put(shape::TURN_AGAIN);
-            }
+        if is(after, Class::Colon)
+            && (first.has(Marks::PARAGRAPH) || (quote(before) && before_2.is_none_or(|t| t.class.ends_sentence())))
+        {
+            shapes.add(shape::TURN, true);
+            shapes.add(shape::TURN_AGAIN, self.lines.labels.contains(&list[end - 1].word));
         }
-        let known = list[start].is(Facts::KNOWN_LAST) && !list[start].is(Facts::LISTED_PLACE | Facts::ADJECTIVE);
-        if known && end == start + 1 && after.is_some_and(|t| t.context == self.tokens.government) {
-            out.put(shape::KNOWN_AND_GOVERNMENT);
+        if one && after.is_some_and(|t| t.context == self.tokens.government) {
+            let known = first.is(Facts::KNOWN_LAST) && !first.is(Facts::LISTED_PLACE | Facts::ADJECTIVE);
+            shapes.add(shape::KNOWN_AND_GOVERNMENT, known);
         }
-        self.seat(start, end, out);
-        if self.event_follows(end) {
-            out.put(shape::EVENT_AFTER);
-        }
-        if list[start].case == Case::Upper && self.dateline_within(start, end) {
-            out.put(shape::DATELINE_AGENCY);
-        }
-        if end == start + 1 && list[start].is(Facts::PARTY) && self.tells_party(start) {
-            out.put(shape::PARTY_BEFORE_NOUN);
-        }
-        if list[start].has(Marks::PARAGRAPH) {
-            let dash = is(after, Class::Dash)
-                || is(after, Class::Open)
-                || (is(after, Class::Number)
-                    && after_2.is_some_and(|t| matches!(t.class, Class::Hyphen | Class::Dash)))
-                || (is(after, Class::Comma) && after_2.is_some_and(|t| t.is_capitalised()));
-            if dash {
-                out.put(shape::DATELINE);
-            }
-        } else if self.dateline_within(start, end) {
-            out.put(shape::DATELINE);
-        }
+        self.seat(start, end, shapes);
+        let agency = first.case == Case::Upper && self.dateline_within(start, end);
+        shapes.add(shape::DATELINE_AGENCY, agency);
+        shapes.add(shape::PARTY_BEFORE_NOUN, first.is(Facts::PARTY) && one && self.tells_party(start));
+        let dateline = match first.has(Marks::PARAGRAPH) {
+            false => agency,
+            true => after.is_some_and(|t| match t.class {
+                Class::Dash | Class::Open => true,
+                Class::Number => after_2.is_some_and(|t| matches!(t.class, Class::Hyphen | Class::Dash)),
+                Class::Comma => after_2.is_some_and(|t| t.is_capitalised()),
+                _ => false,
+            }),
+        };
+        shapes.add(shape::DATELINE, dateline);
         if is(after, Class::Open)
             && let Some(short) = after_2
             && is(list.get(end + 2), Class::Close)
             && short.case == Case::Upper
         {
-            out.put(shape::ACRONYM_AFTER);
-            if end - start > 1 && initials_match(self.tokens, start, end, end + 1) {
-                out.put(shape::INITIALS_MATCH);
-            }
+            shapes.add(shape::ACRONYM_AFTER, true);
+            shapes.add(shape::INITIALS_MATCH, !one && initials_match(self.tokens, start, end, end + 1));
         }
         if is(before, Class::Open) && is(after, Class::Close) {
-            if list[start].case == Case::Upper && end - start == 1 {
-                out.put(shape::ACRONYM_IN_BRACKETS);
-            }
-            if lists.intersects(Lists::COUNTRY | Lists::REGION | Lists::PLACE_SHORT) {
-                out.put(shape::BRACKET_PLACE);
-            }
+            shapes.add(shape::ACRONYM_IN_BRACKETS, first.case == Case::Upper && one);
+            let place = Lists::COUNTRY | Lists::REGION | Lists::PLACE_SHORT;
+            shapes.add(shape::BRACKET_PLACE, lists.intersects(place));
         }
-        self.coordinated(start, end, out);
+        let length = LENGTHS[(end - start).min(LENGTHS.len()) - 1];
+        let (before, after) = (class(before), class(after));
+        [
+            length,
+            evidence::before_and(before, summary),
+            evidence::after_and(after, summary),
+            // These follow from those, in order: see `evidence::implied`.
+            shape::BIAS,
+            evidence::before(before),
+            evidence::after(after),
+        ]
     }
 
     /// A dateline behind a headline that lost its line break: capitals, perhaps a comma and a country, an agency in
@@ -191,18 +189,18 @@ impl Zoned<'_, '_> {
     }
 
     /// "(BN-Kuala Pilah)", "(DAP-Tanjung)": the party and the seat of a member of parliament.
-    fn seat(&self, start: usize, end: usize, out: &mut impl Sink<Evidence>) {
+    fn seat(&self, start: usize, end: usize, shapes: &mut Shapes) {
         let list = self.list;
         let party = |n: usize| is_acronym(&list[n]) && n > 0 && list[n - 1].class == Class::Open;
         let hyphen = |n: usize| is(list.get(n), Class::Hyphen);
-        if end == start + 1 && party(start) && hyphen(end) {
+        if end == start + 1 && hyphen(end) && party(start) {
             let close = list[end + 1..].iter().take(MOST_OF_SEAT + 1).position(|t| t.class == Class::Close);
             let seat = close.map_or(&[][..], |n| &list[end + 1..end + 1 + n]);
             if !seat.is_empty() && seat.iter().all(|t| t.class == Class::Word && t.is_capitalised()) {
-                out.put(shape::SEAT_PARTY);
+                shapes.add(shape::SEAT_PARTY, true);
             }
         } else if start >= 3 && hyphen(start - 1) && party(start - 2) && is(list.get(end), Class::Close) {
-            out.put(shape::SEAT_PLACE);
+            shapes.add(shape::SEAT_PLACE, true);
         }
     }
 
@@ -227,36 +225,11 @@ impl Zoned<'_, '_> {
         role(noun) || low(at + 2).is_some_and(role) || (!the && !noun.is(Facts::CUE))
     }
 
-    /// What a name is joined to by "and" or a comma says what it is.
-    fn coordinated(&self, start: usize, end: usize, out: &mut impl Sink<Evidence>) {
-        let list = self.list;
-        let joins = |n: usize| {
-            list.get(n).is_some_and(|t| t.class == Class::Comma)
-                || matches!(self.tokens.str(n), "and" | "or" | "AND" | "&")
-        };
-        let mut seen = [false; 3];
-        let mut see = |t: &Token| {
-            if t.is_capitalised() && t.class == Class::Word {
-                seen[0] |= t.is(Facts::GIVEN) && !t.is(Facts::LISTED_PLACE | Facts::LOWER);
-                seen[1] |= t.is(Facts::LISTED_PLACE) && !t.is(Facts::GIVEN);
-                seen[2] |= t.is(Facts::LISTED_ORG) && !t.is(Facts::GIVEN | Facts::LISTED_PLACE);
-            }
-        };
-        if start >= 2 && joins(start - 1) {
-            see(&list[start - 2]);
-        }
-        if joins(end)
-            && let Some(t) = list.get(end + 1)
-        {
-            see(t);
-        }
-        for (seen, e) in
-            seen.into_iter().zip([shape::COORDINATED_PERSON, shape::COORDINATED_PLACE, shape::COORDINATED_ORG])
-        {
-            if seen {
-                out.put(e);
-            }
-        }
+    /// Whether a token joins the names on its sides.
+    fn joins(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|t| {
+            t.class == Class::Comma || (t.span.len() <= 3 && matches!(self.tokens.str(at), "and" | "or" | "AND" | "&"))
+        })
     }
 
     /// What the lists make of it, in one word.
@@ -290,6 +263,17 @@ impl Zoned<'_, '_> {
             () => Summary::Unknown,
         }
     }
+}
+
+/// What a name is joined to by "and" or a comma says what it is.
+fn coordinated(to: &Token) -> Shapes {
+    let mut shapes = Shapes::default();
+    let name = to.is_capitalised() & (to.class == Class::Word);
+    let [given, place, org] = [Facts::GIVEN, Facts::LISTED_PLACE, Facts::LISTED_ORG].map(|facts| to.is(facts));
+    shapes.add(shape::COORDINATED_PERSON, name & given & !place & !to.is(Facts::LOWER));
+    shapes.add(shape::COORDINATED_PLACE, name & place & !given);
+    shapes.add(shape::COORDINATED_ORG, name & org & !given & !place);
+    shapes
 }
 
 fn is_place_start(token: &Token) -> bool {

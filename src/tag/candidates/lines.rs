@@ -5,9 +5,8 @@ use crate::text::{Case, Class, Token, Tokens};
 
 /// What whole lines tell.
 pub(super) struct Lines {
-    /// Which sentences are lines of results: more numbers than words.
-    pub(super) results: Vec<bool>,
-    pub(super) any_results: bool,
+    /// The sentences that are lines of results: more numbers than words.
+    pub(super) results: Vec<usize>,
     /// The last words before the colon in which several paragraphs' labels end: those who speak in a transcript.
     pub(super) labels: Vec<WordId>,
 }
@@ -16,10 +15,12 @@ pub(super) struct Lines {
 const LABEL: usize = 6;
 
 impl Lines {
-    pub(super) fn new(tokens: &Tokens<'_>) -> Self {
-        let results: Vec<bool> = (0..tokens.sentences.len().saturating_sub(1))
-            .map(|n| is_result(&tokens.list[tokens.sentence(n)]))
-            .collect();
+    /// All numbers are among the `places`.
+    pub(super) fn new(tokens: &Tokens<'_>, places: &[u32]) -> Self {
+        let numbers = places.iter().map(|&n| n as usize).filter(|&n| tokens.list[n].class == Class::Number);
+        let mut results: Vec<usize> = numbers.map(|n| tokens.sentence_of(n)).collect();
+        results.dedup();
+        results.retain(|&n| is_result(&tokens.list[tokens.sentence(n)]));
         let mut last_words: Vec<WordId> = (0..tokens.paragraphs.len().saturating_sub(1))
             .filter_map(|n| {
                 let label = tokens.list[tokens.paragraph(n)].iter().take(LABEL);
@@ -30,11 +31,11 @@ impl Lines {
         last_words.sort_unstable();
         let mut labels: Vec<WordId> = last_words.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
         labels.dedup();
-        Self { any_results: results.contains(&true), results, labels }
+        Self { results, labels }
     }
 }
 
-/// A line of results: more numbers than words.
+/// Whether a line that has a number is one of results: more numbers than words, and not the small words of a sentence.
 fn is_result(line: &[Token]) -> bool {
     let (mut numbers, mut lower, mut verbs) = (0, 0, 0);
     for token in line {
@@ -42,6 +43,9 @@ fn is_result(line: &[Token]) -> bool {
         let low = token.case == Case::Lower;
         lower += u32::from(low);
         verbs += u32::from(low && token.is(Facts::FUNCTION));
+        if verbs > 1 {
+            return false;
+        }
     }
-    numbers >= 1 && numbers >= lower && verbs <= 1
+    numbers >= lower
 }

@@ -4,13 +4,12 @@ mod beside;
 mod lines;
 mod within;
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, IMPLIED, Part, Shapes, shape};
 use super::zones::{Listed, Zone, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
 use crate::text::{Class, Marks, Token, Tokens};
-use crate::weigh::Sink;
 use lines::Lines;
-use within::facts;
+use within::{facts, part_of};
 
 /// The longest candidate, in tokens, that no list holds.
 const LONGEST: usize = 9;
@@ -44,6 +43,11 @@ impl Candidates {
     pub fn evidence(&self, candidate: &Candidate) -> &[Evidence] {
         &self.evidence[candidate.evidence.0 as usize..candidate.evidence.1 as usize]
     }
+
+    /// The same without what follows from the rest.
+    pub(super) fn counted(&self, candidate: &Candidate) -> &[Evidence] {
+        &self.evidence[candidate.evidence.0 as usize..candidate.evidence.1 as usize - IMPLIED]
+    }
 }
 
 /// Makes the candidates of every zone, with all their evidence.
@@ -53,14 +57,10 @@ pub(crate) fn candidates(spread: &Spread<'_, '_>) -> Candidates {
     out.list.reserve(room);
     out.evidence.reserve(room * 16);
     out.zones.reserve(spread.zones.len());
+    let mut words = Vec::new();
     spread.each_zone(|zoned| {
         let first = out.list.len() as u32;
-        zoned.each(&mut |(start, end), lists, gathered| {
-            let from = out.evidence.len() as u32;
-            zoned.evidence((start, end), lists, gathered, &mut out.evidence);
-            let evidence = (from, out.evidence.len() as u32);
-            out.list.push(Candidate { start: start as u32, end: end as u32, evidence, lists });
-        });
+        zoned.candidates(&mut out, &mut words);
         out.zones.push((zoned.zone, first, out.list.len() as u32));
     });
     out
@@ -75,8 +75,8 @@ pub(crate) struct Spread<'a, 't> {
 }
 
 impl<'a, 't> Spread<'a, 't> {
-    pub(crate) fn new(tokens: &'a Tokens<'t>, zones: &'a [Zone], listed: &'a [Listed]) -> Self {
-        Self { tokens, zones, listed, lines: Lines::new(tokens) }
+    pub(crate) fn new(tokens: &'a Tokens<'t>, zones: &'a [Zone], listed: &'a [Listed], places: &[u32]) -> Self {
+        Self { tokens, zones, listed, lines: Lines::new(tokens, places) }
     }
 
     fn each_zone(&self, mut each: impl FnMut(&Zoned<'_, 't>)) {
@@ -99,11 +99,45 @@ struct Zoned<'a, 't> {
     lines: &'a Lines,
 }
 
+/// What all candidates share that begin or that end at a place.
+#[derive(Clone, Copy)]
+struct Edge {
+    /// Where their evidence stands for the first of them in [`Candidates::evidence`].
+    evidence: (u32, u32),
+    /// What they are joined to by "and" or a comma.
+    joined: Shapes,
+}
+
+/// What candidates ask of each token of a zone.
+struct Word {
+    /// Whether a candidate may begin with it, may end with it, or may if it has others before.
+    begins: bool,
+    ends: bool,
+    ends_longer: bool,
+    part: Part,
+    /// What candidates share that end with it.
+    edge: Option<Edge>,
+}
+
+impl Word {
+    fn new(list: &[Token], at: usize) -> Self {
+        let token = &list[at];
+        let name = is_name_word(token) || is_number_word(list, at);
+        Self {
+            begins: name || is_particle(token),
+            ends: name || is_syllable(list, at),
+            ends_longer: is_last_number(token),
+            part: part_of(token),
+            edge: None,
+        }
+    }
+}
+
 /// What is gathered over the tokens of a candidate as it grows.
 #[derive(Clone, Copy)]
 struct Gathered {
     any: Facts,
-    shapes: u64,
+    shapes: Shapes,
     person_parts: bool,
     all_common: bool,
     known: bool,
@@ -111,75 +145,65 @@ struct Gathered {
 
 impl Gathered {
     fn new() -> Self {
-        Self { any: Facts::empty(), shapes: 0, person_parts: true, all_common: true, known: false }
+        Self { any: Facts::empty(), shapes: Shapes::default(), person_parts: true, all_common: true, known: false }
     }
 }
 
-mod inside {
-    pub(super) const INITIAL: u64 = 1 << 0;
-    pub(super) const DIGIT: u64 = 1 << 1;
-    pub(super) const LOWER: u64 = 1 << 2;
-    pub(super) const OF: u64 = 1 << 3;
-    pub(super) const AND: u64 = 1 << 4;
-    pub(super) const FOR: u64 = 1 << 5;
-    pub(super) const THE: u64 = 1 << 6;
-    pub(super) const LINK: u64 = 1 << 7;
-    pub(super) const HYPHEN: u64 = 1 << 8;
-    pub(super) const POSSESSIVE: u64 = 1 << 9;
-    pub(super) const AMPERSAND: u64 = 1 << 10;
-    pub(super) const COMMA: u64 = 1 << 11;
-    pub(super) const SLASH: u64 = 1 << 12;
-    pub(super) const PARTICLE: u64 = 1 << 13;
-}
-
 impl Zoned<'_, '_> {
-    /// Goes through all candidates of the zone, by start and length.
-    fn each(&self, each: &mut impl FnMut((usize, usize), Lists, &Gathered)) {
+    /// Makes all candidates of the zone, by start and length. `words` is room for what is known of its tokens.
+    fn candidates(&self, out: &mut Candidates, words: &mut Vec<Word>) {
+        words.clear();
+        words.extend((self.zone.start..self.zone.end).map(|at| Word::new(self.list, at)));
+        let mut listed = self.listed;
         for start in self.zone.start..self.zone.end {
             let token = &self.list[start];
-            let listed_here = self.listed.iter().any(|l| l.start == start && l.found.lists.intersects(Lists::ANY_NAME));
+            // Those that begin here, the shorter first.
+            let here = listed.iter().take_while(|l| l.start == start).count();
+            let (mut here, rest) = listed.split_at(here);
+            listed = rest;
             let may_begin =
-                is_name_word(token) || is_particle(token) || listed_here || is_number_word(self.list, start);
+                words[start - self.zone.start].begins || here.iter().any(|l| l.found.lists.intersects(Lists::ANY_NAME));
             if !may_begin {
                 continue;
             }
+            let mut begun = None;
             let mut gathered = Gathered::new();
             for end in start + 1..=self.zone.end {
-                let last = &self.list[end - 1];
+                let last = &mut words[end - 1 - self.zone.start];
                 self.gather(&mut gathered, end - 1, end - 1 == start);
-                let lists = self.lists_of(start, end);
+                let mut lists = Lists::empty();
+                while let Some((l, longer)) = here.split_first().filter(|(l, _)| l.end == end) {
+                    lists |= l.found.lists;
+                    here = longer;
+                }
                 let in_lists = lists.intersects(Lists::ANY_NAME);
                 if end - start > LONGEST && !in_lists {
-                    if !self.listed.iter().any(|l| l.start == start && l.end > end) {
+                    if here.is_empty() {
                         break;
                     }
                     continue;
                 }
-                let number = (is_last_number(last) && end > start + 1) || is_number_word(self.list, end - 1);
-                if !(is_name_word(last) || in_lists || number || is_syllable(self.list, end - 1)) {
+                if !(last.ends || in_lists || (last.ends_longer && end > start + 1)) {
                     continue;
                 }
                 // A particle alone is no name, nor is an ordinal or "Inc.".
-                let part = is_particle(token)
-                    || token.has(Marks::ORDINAL)
-                    || (token.is(Facts::LEGAL_FORM) && token.has(Marks::POINT));
-                if end == start + 1 && part && !in_lists {
+                let part = |t: &Token| {
+                    is_particle(t) || t.has(Marks::ORDINAL) || (t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT))
+                };
+                if end == start + 1 && !in_lists && part(token) {
                     continue;
                 }
-                each((start, end), lists, &gathered);
+                let from = out.evidence.len() as u32;
+                let joined = [
+                    shared(&mut begun, &mut out.evidence, |out| self.first(start, out)),
+                    shared(&mut last.edge, &mut out.evidence, |out| self.last(end, out)),
+                ];
+                let words = &words[start - self.zone.start..end - self.zone.start];
+                self.whole((start, end), words, lists, &gathered, joined, &mut out.evidence);
+                let evidence = (from, out.evidence.len() as u32);
+                out.list.push(Candidate { start: start as u32, end: end as u32, evidence, lists });
             }
         }
-    }
-
-    /// Everything that speaks for or against the tokens `start..end` being one name of some kind.
-    fn evidence(&self, at: (usize, usize), lists: Lists, gathered: &Gathered, out: &mut impl Sink<Evidence>) {
-        self.first(at.0, out);
-        self.last(at.1, out);
-        self.whole(at, lists, gathered, out);
-    }
-
-    fn lists_of(&self, start: usize, end: usize) -> Lists {
-        self.listed.iter().filter(|l| l.start == start && l.end == end).fold(Lists::empty(), |a, l| a | l.found.lists)
     }
 
     fn gather(&self, gathered: &mut Gathered, at: usize, is_first: bool) {
@@ -198,33 +222,43 @@ impl Zoned<'_, '_> {
                     | Facts::ORG_LAST
                     | Facts::ORG_FIRST,
             );
-            if initial {
-                gathered.shapes |= inside::INITIAL;
-            }
-            if token.has(Marks::DIGIT) {
-                gathered.shapes |= inside::DIGIT;
-            }
+            gathered.shapes.add(shape::INITIAL, initial);
+            gathered.shapes.add(shape::DIGIT, token.has(Marks::DIGIT));
             return;
         }
-        gathered.shapes |= match token.class {
-            Class::Hyphen => inside::HYPHEN,
-            Class::Clitic => inside::POSSESSIVE,
-            Class::Ampersand => inside::AMPERSAND,
-            Class::Comma => inside::COMMA,
-            Class::Slash => inside::SLASH,
-            Class::Number => inside::DIGIT,
+        let inside = match token.class {
+            Class::Hyphen => shape::HYPHEN,
+            Class::Clitic => shape::POSSESSIVE,
+            Class::Ampersand => shape::AMPERSAND,
+            Class::Comma => shape::COMMA,
+            Class::Slash => shape::SLASH,
+            Class::Number => shape::DIGIT,
             Class::Word => {
-                let of = match self.tokens.str(at) {
-                    "of" | "OF" => inside::OF,
-                    "and" | "AND" => inside::AND,
-                    "for" | "FOR" => inside::FOR,
-                    "the" | "THE" => inside::THE,
-                    _ if is_particle(token) => inside::PARTICLE,
-                    _ => inside::LINK,
-                };
-                if is_first { of } else { of | inside::LOWER }
+                gathered.shapes.add(shape::LOWER_INSIDE, !is_first);
+                match self.tokens.str(at) {
+                    "of" | "OF" => shape::OF,
+                    "and" | "AND" => shape::AND,
+                    "for" | "FOR" => shape::FOR,
+                    "the" | "THE" => shape::THE,
+                    _ if is_particle(token) => shape::PARTICLE,
+                    _ => shape::OTHER_LINK,
+                }
             }
-            _ => 0,
+            _ => return,
         };
+        gathered.shapes.add(inside, true);
     }
+}
+
+/// Tells what the candidates at a place share: makes it for the first of them, and copies it for the others. Gives what
+/// they are joined to.
+fn shared(edge: &mut Option<Edge>, out: &mut Vec<Evidence>, make: impl FnOnce(&mut Vec<Evidence>) -> Shapes) -> Shapes {
+    if let Some(Edge { evidence: (from, to), joined }) = *edge {
+        out.extend_from_within(from as usize..to as usize);
+        return joined;
+    }
+    let from = out.len() as u32;
+    let joined = make(out);
+    *edge = Some(Edge { evidence: (from, out.len() as u32), joined });
+    joined
 }

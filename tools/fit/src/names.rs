@@ -82,14 +82,13 @@ fn learn(tokens: &Tokens<'_>, candidates: &Candidates, gold: &[Name], weight: f3
     let mut probabilities = vec![[0.0; 4]; candidates.list.len()];
     let mut decoder = Decoder::default();
     let mut likelihood = 0.0;
-    let mut chosen = Vec::new();
     for zone in 0..candidates.zones.len() {
         let Some(way) = gold_way(candidates, zone, gold) else { continue };
         if way.is_empty() && joined_to_lower(tokens, candidates.zones[zone].0.end) {
             continue;
         }
         let total = decoder.sums(candidates, zone, &scores);
-        decoder.zone(candidates, zone, &scores, &mut probabilities, &mut chosen);
+        decoder.probabilities(candidates, zone, &scores, &mut probabilities);
         let (span, first, last) = candidates.zones[zone];
         let mut covered = vec![false; span.end - span.start];
         let mut score = 0.0;
