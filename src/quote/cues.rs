@@ -1,6 +1,6 @@
 //! The cue of each possible speaker: the verb of saying that it is the subject of, or the words that make it a source.
 
-use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST, Lists};
+use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST};
 use crate::text::{Case, Class, Marks, Token, Tokens};
 
 use super::marks::{Stretch, Stretches};
@@ -121,24 +121,16 @@ pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize
     if !list.get(start)?.is(Facts::CUE | Facts::CUE_WEAK) {
         return None;
     }
-    let mut best = None;
-    let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
-    gazetteer.phrases.matches_from(list[start].names, run, |found| {
-        if found.lists.contains(Lists::CUE) {
-            best = Some(found);
-        }
-    });
-    let found = best?;
-    let end = start + found.len as usize;
+    let run = list[start..].iter().take(LONGEST).map(|t| t.word);
+    let (len, form) = gazetteer.longest_cue(list[start].names, run)?;
+    let end = start + len;
     let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
     if hyphen(start.checked_sub(1)) || hyphen(Some(end)) {
         return None;
     }
     // A form that is both past and participle has one row; a finite form wins over -ing.
-    let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE)?;
-    let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
-    let (participle, noun) = (Gazetteer::is_participle(reading), frames.takes(Frames::NOUN));
-    Some(Word { start, end, row: reading.row, frames, participle, noun })
+    let (participle, noun) = (Gazetteer::is_participle(form.row), form.frames.takes(Frames::NOUN));
+    Some(Word { start, end, row: form.row, frames: form.frames, participle, noun })
 }
 
 /// The longest way from a subject to its verb, in tokens: an apposition or a relative clause may stand between.
