@@ -2,12 +2,12 @@
 
 mod addressee;
 mod blocks;
-mod counts;
 mod cues;
 mod dialogue;
 mod groups;
 mod headlines;
 pub mod indirect;
+mod landmarks;
 mod marks;
 mod nested;
 mod phrases;

@@ -9,9 +9,9 @@ pub use evidence::{COUNT, Gathered, SpeakerEvidence, names};
 pub(super) use evidence::{KIND_NAMES, RELATION_NAMES};
 pub use weights::SpeakerWeights;
 
-use super::counts::Counts;
 use super::cues::CueAt;
 use super::groups::{Group, is_title};
+use super::landmarks::Landmarks;
 use super::marks::Stretches;
 use super::phrases::{Phrase, SpeakerKind};
 use crate::gazetteer::{Facts, Gazetteer};
@@ -45,7 +45,8 @@ pub struct Around<'a, 't> {
     pub words: &'a [super::cues::Word],
     /// Every reporting word.
     pub reporting: &'a [super::cues::Word],
-    counts: Counts,
+    /// What stands between quotations and speakers; nothing where nothing is quoted.
+    landmarks: Landmarks,
     /// What each phrase says of itself; nothing where nothing is quoted.
     beside: Vec<Beside>,
 }
@@ -89,11 +90,12 @@ impl<'a, 't> Around<'a, 't> {
         cues: &'a [Option<CueAt>],
         words: &'a super::cues::Words,
     ) -> Self {
-        let counts = Counts::new(tokens, gazetteer, stretches, phrases, cues);
+        debug_assert_eq!(phrases.len(), cues.len());
         let (words, reporting) = (&words.tying, &words.all);
-        let beside = Vec::new();
-        let mut around = Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, counts, beside };
+        let (landmarks, beside) = (Landmarks::default(), Vec::new());
+        let mut around = Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, landmarks, beside };
         if !stretches.list.is_empty() {
+            around.landmarks = Landmarks::new(tokens, gazetteer, stretches, cues);
             around.beside = Beside::all(&around);
         }
         around

@@ -4,12 +4,25 @@ use smallvec::SmallVec;
 
 use super::super::cues::{CueAt, RELATIONS, Relation, Word};
 use super::super::groups::{Group, is_title, words};
-use super::super::phrases::KINDS;
+use super::super::landmarks::first_from;
+use super::super::phrases::{KINDS, Phrase};
 use super::evidence::*;
 use super::{Around, FAR, REACH};
 use crate::gazetteer::Facts;
 use crate::text::{Case, Class, Marks};
 use crate::weigh::Sink;
+
+/// Where the nearest reporting word stands: right beside a quotation (0), in its sentence (1), nowhere near (2).
+fn cue_near(around: &Around<'_, '_>, (open, close): (usize, usize), before: &Before) -> usize {
+    let from = around.words.partition_point(|w| w.end + 40 < open);
+    let near = around.words[from..].iter().take_while(|w| w.start < close + 40);
+    if near.clone().any(|w| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2) {
+        return 0;
+    }
+    let end = around.landmarks.sentence_after(close);
+    let same = |w: &Word| (close..end).contains(&w.start) || (before.sentences[0]..=open).contains(&w.end);
+    if near.into_iter().any(same) { 1 } else { 2 }
+}
 
 /// How many possible speakers there are room for at first.
 const PLACES: usize = 48;
@@ -34,12 +47,71 @@ pub(super) struct Quotation<'g> {
     end: usize,
     whole_paragraph: bool,
     cue_near: usize,
-    /// Where the stretch before it opens, and where the one after it closes.
-    stretch_before: Option<usize>,
-    stretch_after: Option<usize>,
-    /// How many phrases end before it, and the first that begins after it.
-    phrases_before: usize,
-    phrases_after: usize,
+    before: Before,
+    after: After,
+}
+
+/// What stands before a quotation, outwards: of each sort one past the last token (or phrase) that is such, 0 for none.
+struct Before {
+    paragraph: usize,
+    /// The last two ends of sentences.
+    sentences: [usize; 2],
+    colon: usize,
+    that: usize,
+    speaking: usize,
+    /// The first token of the quotation before.
+    quotation: usize,
+    /// How many phrases end before it.
+    phrases: usize,
+}
+
+/// What stands after a quotation, outwards: of each sort the first token (or phrase) that is such.
+struct After {
+    paragraph: usize,
+    /// From here on the end of a sentence stands between.
+    sentence: usize,
+    colon: usize,
+    that: usize,
+    speaking: usize,
+    /// The last token of the quotation after it.
+    quotation: usize,
+    /// The first phrase that begins after it.
+    phrases: usize,
+}
+
+impl Before {
+    /// Of the stretch with the number `first`, which opens at `open`.
+    fn new(around: &Around<'_, '_>, first: usize, open: usize) -> Self {
+        let marks = &around.landmarks;
+        let phrases = around.phrases.partition_point(|p| p.end <= open);
+        let quotation = first.checked_sub(1).and_then(|n| around.stretches.list.get(n));
+        Self {
+            paragraph: around.tokens.paragraph(around.tokens.paragraph_of(open)).start + 1,
+            sentences: marks.sentences_before(open),
+            colon: marks.colons.last(open),
+            that: marks.thats.last(open),
+            speaking: marks.speaking.last(phrases),
+            quotation: quotation.map_or(0, |s| s.open + 1),
+            phrases,
+        }
+    }
+}
+
+impl After {
+    /// Of the stretch with the number `last`, which closes at `close`.
+    fn new(around: &Around<'_, '_>, last: usize, close: usize) -> Self {
+        let marks = &around.landmarks;
+        let phrases = around.phrases.partition_point(|p| p.start <= close);
+        Self {
+            paragraph: first_from(&around.tokens.paragraphs, close + 1),
+            sentence: marks.sentence_after(close + 1),
+            colon: marks.colons.next(close + 1),
+            that: marks.thats.next(close + 1),
+            speaking: marks.speaking.next(phrases),
+            quotation: around.stretches.list.get(last + 1).map_or(usize::MAX, |s| s.close),
+            phrases,
+        }
+    }
 }
 
 impl<'g> Quotation<'g> {
@@ -92,23 +164,8 @@ impl<'g> Quotation<'g> {
             Some(t) if t.class.ends_sentence() || t.class.is_quote() => 6,
             Some(_) => 5,
         };
-        let sentence = |w: &Word| {
-            (w.start >= close && around.counts.crossed(close, w.start) == 0)
-                || (w.end <= open && around.counts.crossed(w.end, open) == 0)
-        };
-        let beside = |w: &Word| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2;
-        let from = around.words.partition_point(|w| w.end + 40 < open);
-        let near = around.words[from..].iter().take_while(|w| w.start < close + 40);
-        let cue_near = if near.clone().any(beside) {
-            0
-        } else if near.clone().any(sentence) {
-            1
-        } else {
-            2
-        };
-        let stretches = &around.stretches.list;
-        let before = group.parts[0].checked_sub(1);
-        let after = group.parts[group.parts.len() - 1] + 1;
+        let before = Before::new(around, group.parts[0], open);
+        let after = After::new(around, group.parts[group.parts.len() - 1], close);
         Self {
             group,
             open,
@@ -117,11 +174,9 @@ impl<'g> Quotation<'g> {
             lead,
             end,
             whole_paragraph,
-            cue_near,
-            stretch_before: before.and_then(|n| stretches.get(n)).map(|s| s.open),
-            stretch_after: stretches.get(after).map(|s| s.close),
-            phrases_before: around.phrases.partition_point(|p| p.end <= open),
-            phrases_after: around.phrases.partition_point(|p| p.start <= close),
+            cue_near: cue_near(around, (open, close), &before),
+            before,
+            after,
         }
     }
 
@@ -161,23 +216,23 @@ impl<'g> Quotation<'g> {
             carried = carried.filter(|&speaker| speaker != phrase);
         };
         let mut across = None;
-        for n in self.phrases_before..self.phrases_after {
+        for n in self.before.phrases..self.after.phrases {
             match phrases[n].start > self.open && phrases[n].end <= self.close {
                 true => put(n, Region::Between),
                 false => across = Some(n),
             }
         }
-        for n in self.phrases_after..phrases.len() {
+        for n in self.after.phrases..phrases.len() {
             if phrases[n].start - self.close >= REACH {
                 break;
             }
-            put(n, self.region_after(around, n));
+            put(n, self.region_after(&phrases[n]));
         }
-        for n in across.into_iter().chain((0..self.phrases_before).rev()) {
+        for n in across.into_iter().chain((0..self.before.phrases).rev()) {
             if phrases[n].end + REACH < self.open {
                 break;
             }
-            put(n, self.region_before(around, n));
+            put(n, self.region_before(&phrases[n]));
         }
         if let Some(phrase) = carried {
             places.push(Place { phrase, region: Region::Far, rank: 0 });
@@ -186,28 +241,25 @@ impl<'g> Quotation<'g> {
     }
 
     /// Where a phrase after the quotation stands.
-    fn region_after(&self, around: &Around<'_, '_>, n: usize) -> Region {
-        let start = around.phrases[n].start;
-        if around.counts.paragraphs(self.close + 1, start + 1) > 0 {
-            return Region::ParagraphAfter;
-        }
-        // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
-        match around.counts.crossed(self.close + 1, start) {
-            0 => Region::After,
-            _ => Region::AfterSentence,
+    #[inline]
+    fn region_after(&self, p: &Phrase) -> Region {
+        match () {
+            () if p.start >= self.after.paragraph => Region::ParagraphAfter,
+            // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
+            () if p.start >= self.after.sentence => Region::AfterSentence,
+            () => Region::After,
         }
     }
 
     /// Where a phrase before the quotation stands.
-    fn region_before(&self, around: &Around<'_, '_>, n: usize) -> Region {
-        let p = &around.phrases[n];
-        if around.counts.paragraphs(p.start + 1, self.open + 1) > 0 {
-            return Region::ParagraphBefore;
-        }
-        match around.counts.crossed(p.end, self.open) {
-            0 => Region::Before,
-            1 => Region::BeforeSentence,
-            _ => Region::BeforeTwo,
+    #[inline]
+    fn region_before(&self, p: &Phrase) -> Region {
+        let [last, last_but_one] = self.before.sentences;
+        match () {
+            () if p.start + 1 < self.before.paragraph => Region::ParagraphBefore,
+            () if p.end >= last => Region::Before,
+            () if p.end >= last_but_one => Region::BeforeSentence,
+            () => Region::BeforeTwo,
         }
     }
 
@@ -267,27 +319,24 @@ impl<'g> Quotation<'g> {
     /// What stands between a phrase and the quotation.
     fn between(&self, around: &Around<'_, '_>, n: usize, out: &mut impl Sink<SpeakerEvidence>) {
         let p = &around.phrases[n];
-        // Phrases and stretches follow each other: of those on one side the nearest stretch tells.
-        let (tokens, other_quote, others) = if p.end <= self.open {
-            let other = self.stretch_before.is_some_and(|open| open >= p.end);
-            (p.end..self.open, other, n + 1..self.phrases_before)
+        let (before, after) = (&self.before, &self.after);
+        let (colon, that, quotation, speaking) = if p.end <= self.open {
+            (before.colon > p.end, before.that > p.end, before.quotation > p.end, before.speaking > n + 1)
         } else if p.start > self.close {
-            let other = self.stretch_after.is_some_and(|close| close < p.start);
-            (self.close + 1..p.start, other, self.phrases_after..n)
+            (after.colon < p.start, after.that < p.start, after.quotation < p.start, after.speaking < n)
         } else {
             return;
         };
-        let (colon, that) = around.counts.colon_and_that(tokens.start, tokens.end);
         if colon {
             out.put(flag::COLON);
         }
         if that {
             out.put(flag::THAT);
         }
-        if other_quote {
+        if quotation {
             out.put(flag::OTHER_QUOTE);
         }
-        if around.counts.speaks(others.start, others.end.max(others.start)) {
+        if speaking {
             out.put(flag::OTHER_CUE);
         }
     }
@@ -308,7 +357,7 @@ impl<'g> Quotation<'g> {
         if speaker != n || close >= self.open {
             return;
         }
-        let breaks = around.counts.paragraphs(close + 1, self.open + 1);
+        let breaks = around.tokens.paragraph_of(self.open) - around.tokens.paragraph_of(close);
         let paragraphs = around.tokens.condition.paragraphs;
         if breaks == 0 && !paragraphs {
             out.put(flag::JOINED);
@@ -329,7 +378,7 @@ impl<'g> Quotation<'g> {
 
     /// Tokens between a cue and the nearest edge of the quotation; commas and colons do not count.
     fn gap(&self, around: &Around<'_, '_>, cue: &CueAt) -> usize {
-        let plain = |from: usize, to: usize| to.saturating_sub(from) - around.counts.pauses(from, to);
+        let plain = |from, to| around.landmarks.plain_between(from, to);
         // The parts right before and right after the cue are the nearest.
         let part = |n: usize| self.group.parts.get(n).map(|&p| &around.stretches.list[p]);
         let next = self.group.parts.partition_point(|&p| around.stretches.list[p].close < cue.start);
