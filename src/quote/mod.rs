@@ -163,11 +163,13 @@ pub(crate) fn quotes_seen(
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around::new(tokens, gazetteer, stretches, &phrases, &cues, &words);
     let resolver = Resolver::new(tokens, gazetteer, (entities, &mentions), &phrases, stretches);
-    let mut out = Vec::new();
+    let groups = groups(tokens, stretches);
+    // About as many quotations again have no marks.
+    let mut out = Vec::with_capacity(2 * groups.len() + 4);
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
     let mut talk = dialogue::Dialogue::default();
-    for group in groups(tokens, stretches) {
+    for group in groups {
         let shape = groups::shape(tokens, stretches, &group);
         let Some(asked) = around.ask(&group, last) else { continue };
         let (best, probabilities) = asked.best(weights);
