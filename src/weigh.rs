@@ -6,6 +6,14 @@ use wide::{CmpLt, f32x4};
 /// Takes the evidence for one choice: keeps it, or weighs it at once.
 pub(crate) trait Sink<E> {
     fn put(&mut self, piece: E);
+
+    /// Takes a piece if it holds.
+    #[inline]
+    fn put_if(&mut self, piece: E, holds: bool) {
+        if holds {
+            self.put(piece);
+        }
+    }
 }
 
 impl<E> Sink<E> for Vec<E> {
@@ -36,6 +44,12 @@ impl<E: Into<u32>> Sink<E> for Sum<'_> {
     #[inline]
     fn put(&mut self, piece: E) {
         self.sum += self.weights.get(piece.into() as usize).copied().unwrap_or(0.0);
+    }
+
+    #[inline]
+    fn put_if(&mut self, piece: E, holds: bool) {
+        // Nothing or all of it, without a branch, for what holds can seldom be foretold.
+        self.sum += f32::from(u8::from(holds)) * self.weights.get(piece.into() as usize).copied().unwrap_or(0.0);
     }
 }
 

@@ -146,6 +146,13 @@ impl Facts {
         .union(Facts::FUNCTION_OTHER);
     /// Any kind of pronoun that stands for somebody.
     pub const PRONOUN: Facts = Facts::SUBJECT.union(Facts::OBJECT).union(Facts::POSSESSIVE).union(Facts::REFLEXIVE);
+    /// What may speak, and what says that somebody does; and "who" and "that", which come between the two.
+    pub const SPEECH: Facts = Facts::SUBJECT
+        .union(Facts::ROLE)
+        .union(Facts::PEOPLE)
+        .union(Facts::RELATIVE)
+        .union(Facts::CUE)
+        .union(Facts::CUE_WEAK);
     /// A part of a person's name.
     pub const PERSON_PART: Facts = Facts::GIVEN.union(Facts::SURNAME).union(Facts::SURNAME_RARE).union(Facts::NICKNAME);
     /// Written in lower case at least half of the time.

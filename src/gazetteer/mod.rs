@@ -10,6 +10,7 @@ pub mod lists;
 mod load;
 mod phrases;
 mod spelling;
+mod starts;
 mod stats;
 mod things;
 mod trie;
@@ -20,7 +21,7 @@ mod words;
 use std::collections::HashMap;
 use std::path::Path;
 
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use compiled::{CompileError, compile};
@@ -38,6 +39,7 @@ pub(crate) use words::Short;
 
 use bytes::u32_at;
 use lists::ListCounts;
+use starts::CueStarts;
 use things::Things;
 
 /// Everything the program knows of the world.
@@ -53,6 +55,8 @@ pub struct Gazetteer {
     roles: Vec<Title>,
     /// Sorted by noun.
     stand_ins: Vec<StandIn>,
+    /// Which words begin cues: found out when it is first asked.
+    cue_starts: OnceCell<CueStarts>,
     contexts: Vec<String>,
     abbreviations: FxHashSet<String>,
     nicknames: FxHashMap<WordId, Vec<WordId>>,
@@ -76,6 +80,7 @@ impl Default for Gazetteer {
             titles: Vec::new(),
             roles: Vec::new(),
             stand_ins: Vec::new(),
+            cue_starts: OnceCell::new(),
             contexts: Vec::new(),
             abbreviations: FxHashSet::default(),
             nicknames: FxHashMap::default(),
@@ -173,9 +178,9 @@ impl Gazetteer {
         &self.cues
     }
 
-    /// Whether a reading of a cue is its participle in -ing.
-    pub fn is_participle(reading: Reading) -> bool {
-        reading.row & 1 == 1
+    /// Whether the row of a reading of a cue is that of its participle in -ing.
+    pub fn is_participle(row: u32) -> bool {
+        row & 1 == 1
     }
 
     /// A row of titles.tsv by the row of its reading.

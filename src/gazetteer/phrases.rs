@@ -164,6 +164,11 @@ impl Phrases {
         }
     }
 
+    /// The frozen names, unless others lie over them.
+    pub(crate) fn frozen_alone(&self) -> Option<&FrozenTrie> {
+        (self.added.nodes() == 1 && self.hidden.is_empty()).then_some(&self.frozen)
+    }
+
     /// How many names it holds.
     pub fn len(&self) -> usize {
         self.frozen.len() + self.added.len()

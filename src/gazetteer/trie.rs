@@ -202,6 +202,12 @@ impl FrozenTrie {
         Some(from + n as u32)
     }
 
+    /// The words that go on from a node, each with its node.
+    pub(crate) fn children(&self, node: u32) -> impl Iterator<Item = (WordId, u32)> {
+        let below = self.number(node, 1)..self.number(node + 1, 1);
+        below.map(|child| (WordId(self.number(child, 0)), child))
+    }
+
     /// The node of a whole run of words.
     pub(crate) fn node(&self, words: &[WordId]) -> Option<u32> {
         words.iter().try_fold(0, |node, &word| self.child(node, word))

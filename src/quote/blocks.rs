@@ -160,9 +160,12 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
     };
     let bare = |q: &Quote| {
         let [only] = q.parts.as_slice() else { return false };
-        let (start, end) = whole(only);
-        let begins = |at: usize| tokens.get(at).is_none_or(|t| t.has(Marks::PARAGRAPH));
-        q.kind != QuoteKind::Indirect && start < tokens.len() && begins(start) && begins(end)
+        // Few begin a paragraph.
+        let byte = |paragraph: u32| tokens.get(paragraph as usize).map_or(u32::MAX, |t| t.span.start);
+        let next = tokens.paragraphs.partition_point(|&p| byte(p) < only.start);
+        let begins = tokens.paragraphs.get(next).is_some_and(|&p| byte(p) == only.start);
+        let ends = || tokens.get(whole(only).1).is_none_or(|t| t.has(Marks::PARAGRAPH));
+        q.kind != QuoteKind::Indirect && begins && ends()
     };
     let mut found: Vec<usize> = (0..quotes.len()).filter(|&n| bare(&quotes[n])).collect();
     if found.is_empty() || quotes.len() < 2 {

@@ -1,9 +1,9 @@
 //! The cue of each possible speaker: the verb of saying that it is the subject of, or the words that make it a source.
 
-use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST, Lists};
-use crate::text::{Case, Class, Marks, Tokens};
+use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST};
+use crate::text::{Case, Class, Marks, Token, Tokens};
 
-use super::marks::Stretches;
+use super::marks::{Stretch, Stretches};
 use super::phrases::Phrase;
 
 /// How a possible speaker stands to its cue.
@@ -89,7 +89,8 @@ pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
 fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
     let list = &tokens.list;
     let mut out: Vec<Word> = Vec::new();
-    for (start, token) in list.iter().enumerate() {
+    for start in tokens.speech.iter().map(|&at| at as usize) {
+        let token = &list[start];
         if !token.is(Facts::CUE | Facts::CUE_WEAK) || !token.is(Facts::STARTS_NAME) {
             continue;
         }
@@ -120,24 +121,16 @@ pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize
     if !list.get(start)?.is(Facts::CUE | Facts::CUE_WEAK) {
         return None;
     }
-    let mut best = None;
-    let run = list[start..].iter().take(LONGEST).map(|t| (t.word, false));
-    gazetteer.phrases.matches_from(list[start].names, run, |found| {
-        if found.lists.contains(Lists::CUE) {
-            best = Some(found);
-        }
-    });
-    let found = best?;
-    let end = start + found.len as usize;
+    let run = list[start..].iter().take(LONGEST).map(|t| t.word);
+    let (len, form) = gazetteer.longest_cue(list[start].names, run)?;
+    let end = start + len;
     let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
     if hyphen(start.checked_sub(1)) || hyphen(Some(end)) {
         return None;
     }
     // A form that is both past and participle has one row; a finite form wins over -ing.
-    let reading = gazetteer.phrases.readings(found, true).find(|r| r.list == Lists::CUE)?;
-    let frames = gazetteer.cue(reading).map(|c| c.frames).unwrap_or_default();
-    let (participle, noun) = (Gazetteer::is_participle(reading), frames.takes(Frames::NOUN));
-    Some(Word { start, end, row: reading.row, frames, participle, noun })
+    let (participle, noun) = (Gazetteer::is_participle(form.row), form.frames.takes(Frames::NOUN));
+    Some(Word { start, end, row: form.row, frames: form.frames, participle, noun })
 }
 
 /// The longest way from a subject to its verb, in tokens: an apposition or a relative clause may stand between.
@@ -149,15 +142,7 @@ pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &Words, stretches: &
     // Phrases and words both stand in the order of the text: how many words end before a phrase, and how many begin
     // before its end.
     let (mut ended, mut begun) = (0, 0);
-    // Between the last phrase and here nothing stands that no subject is tied over.
-    let mut free = 0;
-    let stops = |at: usize| {
-        let token = &tokens.list[at];
-        token.has(Marks::PARAGRAPH)
-            || matches!(token.class, Class::Stop | Class::Colon | Class::Semicolon)
-            || token.class.is_double_quote()
-            || stretches.holds(at)
-    };
+    let mut stops = Stops::new(tokens, stretches);
     let one = |(n, phrase): (usize, &Phrase)| {
         while words.get(ended).is_some_and(|w| w.end <= phrase.start) {
             ended += 1;
@@ -168,14 +153,45 @@ pub fn cues(tokens: &Tokens<'_>, phrases: &[Phrase], words: &Words, stretches: &
         if let Some(cue) = before(tokens, phrase, &words[..ended]) {
             return Some(cue);
         }
-        let next = words.get(begun).filter(|w| w.start < phrase.end + FARTHEST)?;
-        free = free.max(phrase.end);
-        while free <= next.start && !stops(free) {
-            free += 1;
-        }
-        if free > next.start { after(tokens, phrases, n, (words, begun), stretches) } else { None }
+        words.get(begun).filter(|w| w.start < phrase.end + FARTHEST)?;
+        after(tokens, phrases, n, (words, begun), stops.next(phrase.end))
     };
     phrases.iter().enumerate().map(one).collect()
+}
+
+/// What no subject is tied over: the first token of a paragraph, marks between clauses, quotations.
+struct Stops<'a> {
+    list: &'a [Token],
+    /// What lies ahead of each.
+    paragraphs: &'a [u32],
+    punctuation: &'a [u32],
+    stretches: &'a [Stretch],
+}
+
+impl<'a> Stops<'a> {
+    fn new(tokens: &'a Tokens<'_>, stretches: &'a Stretches) -> Self {
+        let Tokens { list, paragraphs, punctuation, .. } = tokens;
+        Self { list, paragraphs, punctuation, stretches: &stretches.list }
+    }
+
+    /// The first at or after a token; it is asked in the order of the text.
+    fn next(&mut self, from: usize) -> usize {
+        let before = |&at: &u32| (at as usize) < from;
+        let stops =
+            |class: Class| matches!(class, Class::Stop | Class::Colon | Class::Semicolon) || class.is_double_quote();
+        while self.paragraphs.first().is_some_and(before) {
+            self.paragraphs = &self.paragraphs[1..];
+        }
+        while self.punctuation.first().is_some_and(|at| before(at) || !stops(self.list[*at as usize].class)) {
+            self.punctuation = &self.punctuation[1..];
+        }
+        while self.stretches.first().is_some_and(|s| s.close < from) {
+            self.stretches = &self.stretches[1..];
+        }
+        let first = |list: &[u32]| list.first().map_or(usize::MAX, |&at| at as usize);
+        let stretch = self.stretches.first().map_or(usize::MAX, |s| s.open.max(from));
+        first(self.paragraphs).min(first(self.punctuation)).min(stretch)
+    }
 }
 
 /// "said Smith", "according to Smith", "by Smith": leftwards over titles, roles and adjectives. `words` are those that
@@ -266,88 +282,92 @@ fn main_verb<'w>(tokens: &Tokens<'_>, words: &'w [Word], inner: &Word) -> Option
     })
 }
 
-/// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying. `next` is the
-/// first word that begins after the phrase.
-fn after(
-    tokens: &Tokens<'_>,
-    phrases: &[Phrase],
-    n: usize,
-    (words, mut next): (&[Word], usize),
-    stretches: &Stretches,
-) -> Option<CueAt> {
-    let list = &tokens.list;
-    let phrase = &phrases[n];
-    let mut at = phrase.end;
-    // Inside an apposition (after a comma, until the next) other nouns stand, which are no subjects.
-    let mut commas = 0;
-    let mut owner = false;
-    let mut relative = false;
-    let mut others = phrases[n + 1..].iter().map(|p| p.start).peekable();
-    while at < list.len() && at - phrase.end < FARTHEST {
+/// What stands between a subject and the words after it.
+#[derive(Default)]
+struct Way {
+    /// Inside an apposition (after a comma, until the next) other nouns stand, which are no subjects.
+    commas: usize,
+    owner: bool,
+    relative: bool,
+}
+
+impl Way {
+    /// Goes past a token; false where another subject stands. `others` are the phrases from here on.
+    #[inline]
+    fn pass(&mut self, list: &[Token], at: usize, phrase: &Phrase, others: &mut &[Phrase]) -> bool {
         let token = &list[at];
-        if token.has(Marks::PARAGRAPH)
-            || token.class == Class::Stop
-            || token.class.is_double_quote()
-            || stretches.holds(at)
-        {
-            return None;
-        }
-        while words.get(next).is_some_and(|w| w.start < at) {
-            next += 1;
-        }
-        if let Some(word) = words.get(next).filter(|w| w.start == at) {
-            let in_apposition = commas % 2 == 1 && at - phrase.end > 1;
-            let relation = match () {
-                () if word.frames.takes(Frames::PREP) => return None,
-                () if word.participle => Relation::Participle,
-                () if owner => Relation::Owner,
-                () if word.frames.takes(Frames::WEAK) => Relation::Weak,
-                () => Relation::Subject,
-            };
-            // "I laughed and said": of two joined verbs the one that says.
-            let word = match relation {
-                Relation::Weak => joined(tokens, words, next).unwrap_or(word),
-                _ => word,
-            };
-            // "an engineer who asked not to be named said": the verb that the quotation stands beside.
-            let word = if relative { main_verb(tokens, words, word).unwrap_or(word) } else { word };
-            let relation = if word.frames.takes(Frames::WEAK) { relation } else { relation.unless_weak() };
-            if !(in_apposition && relation == Relation::Participle && commas > 1) {
-                return Some(CueAt {
-                    relation,
-                    start: word.start,
-                    end: word.end,
-                    row: Some(word.row),
-                    distance: at - phrase.end,
-                });
-            }
-        }
         match token.class {
-            Class::Comma => commas += 1,
-            Class::Clitic if at == phrase.end => owner = true,
-            Class::Colon | Class::Semicolon => return None,
+            Class::Comma => self.commas += 1,
+            Class::Clitic if at == phrase.end => self.owner = true,
             Class::Word => {
-                relative |= token.is(Facts::RELATIVE);
+                self.relative |= token.is(Facts::RELATIVE);
                 // Another subject before any verb: outside an apposition it takes the cue for itself.
                 let subject = token.is(Facts::SUBJECT) && token.case == Case::Lower && !token.is(Facts::OBJECT);
-                if subject && commas % 2 == 0 && !relative {
-                    return None;
+                if subject && self.commas.is_multiple_of(2) && !self.relative {
+                    return false;
                 }
-                while others.next_if(|&start| start < at).is_some() {}
-                let other = others.peek() == Some(&at);
+                while others.first().is_some_and(|p| p.start < at) {
+                    *others = &others[1..];
+                }
+                let other = others.first().is_some_and(|p| p.start == at);
                 if other
-                    && commas == 0
-                    && !owner
-                    && !relative
+                    && self.commas == 0
+                    && !self.owner
+                    && !self.relative
                     && !list[at - 1].is(Facts::PREPOSITION | Facts::CONJUNCTION)
                     && list[at - 1].class != Class::Hyphen
                 {
-                    return None;
+                    return false;
                 }
             }
             _ => {}
         }
-        at += 1;
+        true
+    }
+}
+
+/// "Smith said", "Smith, 52, a teacher who lives there, said": rightwards to the first verb of saying before `stop`.
+/// `next` is the first word that begins after the phrase.
+fn after(
+    tokens: &Tokens<'_>,
+    phrases: &[Phrase],
+    n: usize,
+    (words, next): (&[Word], usize),
+    stop: usize,
+) -> Option<CueAt> {
+    let list = &tokens.list;
+    let phrase = &phrases[n];
+    let mut others = &phrases[n + 1..];
+    let mut way = Way::default();
+    let mut at = phrase.end;
+    let stop = stop.min(phrase.end + FARTHEST);
+    for (next, word) in words.iter().enumerate().skip(next).take_while(|(_, w)| w.start < stop) {
+        for at in at..word.start {
+            if !way.pass(list, at, phrase, &mut others) {
+                return None;
+            }
+        }
+        at = word.start;
+        let in_apposition = way.commas % 2 == 1 && at - phrase.end > 1;
+        let relation = match () {
+            () if word.frames.takes(Frames::PREP) => return None,
+            () if word.participle => Relation::Participle,
+            () if way.owner => Relation::Owner,
+            () if word.frames.takes(Frames::WEAK) => Relation::Weak,
+            () => Relation::Subject,
+        };
+        // "I laughed and said": of two joined verbs the one that says.
+        let word = match relation {
+            Relation::Weak => joined(tokens, words, next).unwrap_or(word),
+            _ => word,
+        };
+        // "an engineer who asked not to be named said": the verb that the quotation stands beside.
+        let word = if way.relative { main_verb(tokens, words, word).unwrap_or(word) } else { word };
+        let relation = if word.frames.takes(Frames::WEAK) { relation } else { relation.unless_weak() };
+        if !(in_apposition && relation == Relation::Participle && way.commas > 1) {
+            let distance = at - phrase.end;
+            return Some(CueAt { relation, start: word.start, end: word.end, row: Some(word.row), distance });
+        }
     }
     None
 }

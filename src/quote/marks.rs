@@ -88,8 +88,12 @@ enum Does {
 pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     let mut out = Stretches::default();
     let (mut double, mut single) = (Vec::new(), Vec::new());
-    for (at, token) in tokens.list.iter().enumerate().filter(|(_, t)| t.class.is_quote()) {
-        if token.class.is_double_quote() { double.push(at) } else { single.push(at) }
+    for at in tokens.punctuation.iter().map(|&at| at as usize) {
+        match tokens.list[at].class {
+            class if class.is_double_quote() => double.push(at),
+            class if class.is_quote() => single.push(at),
+            _ => {}
+        }
     }
     pair(tokens, &double, &mut out);
     singles(tokens, &single, &mut out);

@@ -2,12 +2,12 @@
 
 mod addressee;
 mod blocks;
-mod counts;
 mod cues;
 mod dialogue;
 mod groups;
 mod headlines;
 pub mod indirect;
+mod landmarks;
 mod marks;
 mod nested;
 mod phrases;
@@ -31,6 +31,7 @@ use crate::resolve::{Entities, EntityId};
 use crate::span::Span;
 use crate::text::{Class, Marks, Tokens};
 pub(crate) use resolver::{RULES, Resolver, Step};
+use speakers::Weighing;
 
 /// What sort of quote one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,15 +163,18 @@ pub(crate) fn quotes_seen(
     let words = cue_words(tokens, gazetteer, stretches);
     let cues = cues(tokens, &phrases, &words, stretches);
     let around = Around::new(tokens, gazetteer, stretches, &phrases, &cues, &words);
+    let weighing = Weighing::new(&around, weights);
     let resolver = Resolver::new(tokens, gazetteer, (entities, &mentions), &phrases, stretches);
-    let mut out = Vec::new();
+    let groups = groups(tokens, stretches);
+    // About as many quotations again have no marks.
+    let mut out = Vec::with_capacity(2 * groups.len() + 4);
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
     let mut talk = dialogue::Dialogue::default();
-    for group in groups(tokens, stretches) {
+    for group in groups {
         let shape = groups::shape(tokens, stretches, &group);
         let Some(asked) = around.ask(&group, last) else { continue };
-        let (best, probabilities) = asked.best(weights);
+        let (best, probabilities) = weighing.best(&asked);
         let weighed = Some(Weighed { group: &group, last, shares: &probabilities });
         see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed });
         let label = label_of(tokens, &stretches.list[group.parts[0]]);
@@ -221,7 +225,7 @@ pub(crate) fn quotes_seen(
             None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
             None if headed.is_some() => ("headline-colon".to_owned(), headlines::SURE.max(probabilities[best])),
             Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
-            None => (weights.name(weights.strongest(&asked.evidence(best))).to_owned(), probabilities[best]),
+            None => (weights.name(asked.strongest(best, weights)).to_owned(), probabilities[best]),
         };
         let said_by = speaker.as_ref().map(|s| s.span);
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);

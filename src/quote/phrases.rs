@@ -66,11 +66,14 @@ pub(super) fn phrases_of(
     stretches: &Stretches,
 ) -> Vec<Phrase> {
     let list = &tokens.list;
-    let mut out: Vec<Phrase> = Vec::new();
-    let mut covered = 0;
-    let mut mentions = mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).peekable();
-    // Where the next of them begins, or earlier.
-    let mut begins = 0;
+    let mut names = Names {
+        tokens,
+        entities,
+        stretches,
+        ahead: mentions.iter().filter(|(_, m)| matches!(m.form, Form::Name | Form::Metonym)).peekable(),
+        covered: 0,
+    };
+    let mut out: Vec<Phrase> = Vec::with_capacity(mentions.len() + tokens.speech.len() / 4);
     let goes_on = |n: &Token| {
         n.class == Class::Hyphen
             || (n.class == Class::Word
@@ -79,32 +82,16 @@ pub(super) fn phrases_of(
                 && !n.is(Facts::CUE.union(Facts::FUNCTION)))
     };
     let mut verbs: Vec<usize> = Vec::new();
-    for (at, token) in list.iter().enumerate() {
-        if at < begins && !token.is(SPEAKS.union(Facts::CUE)) && token.context != tokens.document {
+    for at in tokens.speech.iter().map(|&at| at as usize) {
+        let token = &list[at];
+        if !token.is(SPEAKS.union(Facts::CUE)) && token.context != tokens.document {
             continue;
         }
         if token.is(Facts::CUE) && token.case == Case::Lower && !token.has(Marks::SENTENCE) {
             verbs.push(at);
         }
-        while mentions.next_if(|(_, m)| m.start < at).is_some() {}
-        begins = mentions.peek().map_or(list.len(), |(_, m)| m.start);
-        if at < covered || stretches.holds(at) {
-            continue;
-        }
-        if let Some((id, m)) = mentions.peek().filter(|(_, m)| m.start == at) {
-            let kind = match entities.get(*id).map(|e| e.kind) {
-                Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
-                Some(EntityKind::Person) => SpeakerKind::ShortName,
-                Some(EntityKind::Organization) => SpeakerKind::Organization,
-                Some(EntityKind::Own(_)) => continue,
-                _ => SpeakerKind::Place,
-            };
-            covered = m.end;
-            // "the Hamburg-based company": the company speaks.
-            if list.get(m.end).is_some_and(|t| t.class == Class::Hyphen) {
-                continue;
-            }
-            out.push(Phrase { start: m.start, end: m.end, kind, entity: Some(*id) });
+        let next = names.up_to(at, &mut out);
+        if at < names.covered || stretches.holds(at) {
             continue;
         }
         if token.class != Class::Word {
@@ -121,7 +108,7 @@ pub(super) fn phrases_of(
             continue;
         }
         // "spokesman John Smith": the name speaks.
-        let named = begins == at + 1;
+        let named = next == at + 1;
         let plain = token.case == Case::Lower
             || (token.case == Case::Title && token.has(Marks::SENTENCE) && token.is(Facts::LOWER));
         let role = token.is(Facts::ROLE) && plain && !token.is(Facts::FUNCTION);
@@ -161,12 +148,51 @@ pub(super) fn phrases_of(
             out.push(Phrase { start, end: at + 1, kind, entity: None });
         }
     }
+    names.up_to(list.len(), &mut out);
     let nouns = nouns(tokens, stretches, &verbs, &out);
     if !nouns.is_empty() {
         out.extend(nouns);
         out.sort_by_key(|p| p.start);
     }
     out
+}
+
+/// The names that can speak, in order.
+struct Names<'a, 't, I: Iterator<Item = &'a (EntityId, &'a EntityMention)>> {
+    tokens: &'a Tokens<'t>,
+    entities: &'a Entities,
+    stretches: &'a Stretches,
+    /// Those that are not passed yet.
+    ahead: std::iter::Peekable<I>,
+    /// Up to here a name takes the tokens.
+    covered: usize,
+}
+
+impl<'a, I: Iterator<Item = &'a (EntityId, &'a EntityMention)>> Names<'a, '_, I> {
+    /// Adds those that begin no later than at a token, and gives where the next begins.
+    fn up_to(&mut self, at: usize, out: &mut Vec<Phrase>) -> usize {
+        while let Some((id, m)) = self.ahead.next_if(|(_, m)| m.start <= at) {
+            if m.start < self.covered || self.stretches.holds(m.start) {
+                continue;
+            }
+            let kind = match self.entities.get(*id).map(|e| e.kind) {
+                Some(EntityKind::Person) if m.end - m.start > 1 => SpeakerKind::FullName,
+                Some(EntityKind::Person) => SpeakerKind::ShortName,
+                Some(EntityKind::Organization) => SpeakerKind::Organization,
+                Some(EntityKind::Own(_)) => {
+                    self.covered = m.start + 1;
+                    continue;
+                }
+                _ => SpeakerKind::Place,
+            };
+            self.covered = m.end;
+            // "the Hamburg-based company": the company speaks.
+            if self.tokens.get(m.end).is_none_or(|t| t.class != Class::Hyphen) {
+                out.push(Phrase { start: m.start, end: m.end, kind, entity: Some(*id) });
+            }
+        }
+        self.ahead.peek().map_or(self.tokens.len(), |(_, m)| m.start)
+    }
 }
 
 /// The longest noun phrase that is made up here, without its determiner, in tokens.

@@ -79,6 +79,31 @@ fn a_speaker_in_a_text_of_replaced_words_is_doubted() {
 }
 
 #[test]
+fn speakers_weigh_the_same_all_at_once_and_one_by_one() {
+    let extractor = Extractor::builtin();
+    let stages = extractor.stages(include_str!("../../tests/articles/damaged-substituted.txt"));
+    let mut asked = 0;
+    let mut see = |seen: super::Seen<'_, '_, '_>| {
+        let Some(w) = seen.weighed else { return };
+        let choices = seen.around.choices(w.group, w.last);
+        let apart = super::speakers::probabilities(&choices, extractor.speaker_weights());
+        assert_eq!(apart.len(), w.shares.len());
+        assert!(apart.iter().zip(w.shares).all(|(a, b)| (a - b).abs() < 1e-4), "{apart:?} {:?}", w.shares);
+        asked += choices.len();
+    };
+    super::quotes_seen(
+        &stages.tokens,
+        &stages.entities,
+        &stages.stretches,
+        extractor.gazetteer(),
+        extractor.speaker_weights(),
+        extractor.report_weights(),
+        &mut see,
+    );
+    assert!(asked > 50, "{asked}");
+}
+
+#[test]
 fn a_name_for_something_is_nobodys_words() {
     let text = "The singer, known as “Big Ned” to his fans, came late, Anna Lund said.";
     has(text, "Fragment |  | Big Ned");

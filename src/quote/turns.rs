@@ -67,8 +67,16 @@ pub(super) fn label(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<(La
 pub(super) fn turns(tokens: &Tokens<'_>, stretches: &Stretches) -> Vec<(Label, Turn)> {
     let list = &tokens.list;
     let mut found: Vec<(Label, WordId, Turn)> = Vec::new();
+    let colons = tokens.punctuation.iter().map(|&at| at as usize).filter(|&at| list[at].class == Class::Colon);
+    let mut colons = colons.peekable();
     for paragraph in 0..tokens.paragraphs.len().saturating_sub(1) {
         let range = tokens.paragraph(paragraph);
+        // Nearly all paragraphs begin with no label.
+        while colons.next_if(|&at| at < range.start).is_some() {}
+        let letter = list[range.start].span.len() <= 2;
+        if !letter && colons.peek().is_none_or(|&at| at >= range.start + LONGEST) {
+            continue;
+        }
         let Some((kind, name, start)) = label(tokens, range.start, range.end) else { continue };
         let whole = stretches.at(start).is_some_and(|n| !stretches.list[n].opened);
         // A list ("Clinton: 2,383") is no speech: that ends its sentences.

@@ -32,6 +32,11 @@ pub struct Tokens<'t> {
     pub sentences: Vec<u32>,
     /// The first token of each paragraph, and the number of tokens at the end.
     pub paragraphs: Vec<u32>,
+    /// The tokens that are marks of punctuation.
+    pub(crate) punctuation: Vec<u32>,
+    /// The words that may speak, or say that somebody does: those with [`Facts::SPEECH`](crate::gazetteer::Facts), and
+    /// documents.
+    pub(crate) speech: Vec<u32>,
     /// The number of the sentence of each token.
     numbers: Vec<u32>,
     /// The state that the text was in.
@@ -52,17 +57,18 @@ pub fn tokens<'t>(text: &'t str, gazetteer: &Gazetteer) -> Tokens<'t> {
 /// The same with what was looked up for the texts before.
 pub fn tokens_of_many<'t>(text: &'t str, gazetteer: &Gazetteer, memo: &mut Memo) -> Tokens<'t> {
     let text = floor(text, u32::MAX as usize - 1);
-    let (mut list, noted) = words::words(text, gazetteer, memo);
+    let document = context::named(gazetteer, "document");
+    let (mut list, noted) = words::words(text, gazetteer, document, memo);
     let paragraphs = layout::paragraphs(&mut list, &noted);
     layout::labels(&mut list, &paragraphs, text);
     let sentences = sentences::sentences(&mut list, &noted, &paragraphs);
     layout::case_of_lines(&mut list, &noted, &sentences);
     seen_in_lower_case(&mut list, &noted);
     let condition = condition::condition(&list, &noted, &paragraphs, &sentences, text);
-    let document = context::named(gazetteer, "document");
     let government = context::named(gazetteer, "government");
     let numbers = numbers(&sentences);
-    Tokens { text, list, sentences, paragraphs, numbers, condition, document, government }
+    let Noted { punctuation, speech, .. } = noted;
+    Tokens { text, list, sentences, paragraphs, punctuation, speech, numbers, condition, document, government }
 }
 
 /// The number of the stretch of each token, of stretches that begin at these tokens.

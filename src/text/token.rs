@@ -83,6 +83,12 @@ impl Class {
         matches!(self, Class::QuoteOpen | Class::QuoteClose | Class::QuoteStraight)
     }
 
+    /// Any mark that stands between words: a comma, a dash, a bracket, a quotation mark …
+    #[inline]
+    pub fn is_punctuation(self) -> bool {
+        (Class::Comma as u8..=Class::SingleStraight as u8).contains(&(self as u8))
+    }
+
     /// A word or a number.
     pub fn is_wordlike(self) -> bool {
         matches!(self, Class::Word | Class::Number)

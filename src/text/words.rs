@@ -7,10 +7,10 @@ use super::scan::{Raw, Scanner};
 use super::token::{Case, Class, Marks, Token};
 use crate::gazetteer::{Facts, Gazetteer, LocalWords, Short, WordId, fold_into};
 
-/// The tokens of a text, and what was noted of them.
-pub(super) fn words(text: &str, gazetteer: &Gazetteer, memo: &mut Memo) -> (Vec<Token>, Noted) {
+/// The tokens of a text, and what was noted of them. `document` is the class of the nouns for what speaks on paper.
+pub(super) fn words(text: &str, gazetteer: &Gazetteer, document: Context, memo: &mut Memo) -> (Vec<Token>, Noted) {
     let mut list = memo.room(text.len() / 4 + 4);
-    let mut noted = Noted::default();
+    let mut noted = Noted::of(text.len());
     memo.begin(gazetteer.lexicon.bound());
     let mut lists = Lists { gazetteer, local: LocalWords::default(), folded: Vec::with_capacity(32) };
     for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
@@ -27,6 +27,9 @@ pub(super) fn words(text: &str, gazetteer: &Gazetteer, memo: &mut Memo) -> (Vec<
         });
         if class == Class::Word && case == Case::Lower {
             noted.lower.push(word);
+        }
+        if facts.intersects(Facts::SPEECH) || context == document {
+            noted.speech.push(list.len() as u32);
         }
         noted.note(list.len(), class, case, marks);
         list.push(Token { span, word, facts, names, marks, class, case, context });

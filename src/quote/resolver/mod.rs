@@ -9,6 +9,8 @@ mod words;
 
 pub(crate) use why::{RULES, Step};
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{Facts, Gazetteer, Gender, WordId};
@@ -30,14 +32,14 @@ pub(crate) struct Resolver<'a, 't> {
     pronouns: Vec<(usize, EntityId)>,
     /// Where persons are named, in order.
     persons: Vec<(usize, EntityId)>,
-    /// Persons by the last word of a name of theirs; the first person who bears it.
-    surnames: FxHashMap<WordId, EntityId>,
+    /// Persons by the last word of a name of theirs; the first person who bears it. Only labels of turns ask for it.
+    surnames: OnceCell<FxHashMap<WordId, EntityId>>,
     /// Where persons and organizations are named: start, end, whom.
     named: Vec<(usize, usize, EntityId)>,
     /// Where organizations are named, in order.
     bodies: Vec<(usize, EntityId)>,
-    /// The roles of the article by their noun: where, and whose.
-    roles: FxHashMap<WordId, Vec<(usize, EntityId)>>,
+    /// The roles of the article by their noun: where, and whose; in order.
+    roles: Vec<(WordId, usize, EntityId)>,
     /// Who writes "I" outside quotations.
     narrator: Option<EntityId>,
 }
@@ -55,8 +57,8 @@ impl<'a, 't> Resolver<'a, 't> {
         phrases: &'a [Phrase],
         stretches: &Stretches,
     ) -> Self {
-        let (mut pronouns, mut persons) = (Vec::new(), Vec::new());
-        let (mut surnames, mut named, mut bodies) = (FxHashMap::default(), Vec::new(), Vec::new());
+        let (mut pronouns, mut persons) = (Vec::with_capacity(mentions.len()), Vec::with_capacity(mentions.len()));
+        let (mut named, mut bodies) = (Vec::with_capacity(mentions.len()), Vec::new());
         for &(id, m) in mentions {
             match (m.form, entities.get(id).map(|e| e.kind)) {
                 (Form::Pronoun, _) => pronouns.push((m.start, id)),
@@ -65,7 +67,6 @@ impl<'a, 't> Resolver<'a, 't> {
                     if !stretches.holds(m.start) {
                         persons.push((m.start, id));
                     }
-                    surnames.entry(tokens.list[m.end - 1].word).or_insert(id);
                     named.push((m.start, m.end, id));
                 }
                 (Form::Name, Some(EntityKind::Organization)) => {
@@ -75,14 +76,13 @@ impl<'a, 't> Resolver<'a, 't> {
                 _ => {}
             }
         }
-        let mut roles: FxHashMap<WordId, Vec<(usize, EntityId)>> = FxHashMap::default();
-        for role in &entities.roles {
-            roles.entry(role.word).or_default().push((role.at, role.person));
-        }
+        let mut roles: Vec<_> = entities.roles.iter().map(|role| (role.word, role.at, role.person)).collect();
+        roles.extend(roles::plural_roles(tokens, &persons));
+        roles.sort_unstable();
+        let surnames = OnceCell::new();
         let narrator = None;
         let mut resolver =
             Self { tokens, gazetteer, entities, phrases, pronouns, persons, surnames, named, bodies, roles, narrator };
-        resolver.plural_roles();
         resolver.narrator = resolver.find_narrator();
         resolver
     }
@@ -96,8 +96,26 @@ impl<'a, 't> Resolver<'a, 't> {
             .filter(|&n| list[n].class == Class::Word)
             .last();
         let word = last.map(|n| list[n].word);
-        let entity = word.and_then(|w| self.surnames.get(&w)).copied();
+        let entity = word.and_then(|w| self.surnames().get(&w)).copied();
         Speaker { entity, span, form: SpeakerForm::Name }
+    }
+
+    fn surnames(&self) -> &FxHashMap<WordId, EntityId> {
+        self.surnames.get_or_init(|| {
+            let mut surnames = FxHashMap::default();
+            let person = |id: EntityId| self.entities.get(id).is_some_and(|e| e.kind == EntityKind::Person);
+            for &(_, end, id) in self.named.iter().filter(|n| person(n.2)) {
+                surnames.entry(self.tokens.list[end - 1].word).or_insert(id);
+            }
+            surnames
+        })
+    }
+
+    /// Where somebody bears the role of a noun before a place, and who, in order.
+    fn bearing(&self, noun: WordId, before: usize) -> &[(WordId, usize, EntityId)] {
+        let from = self.roles.partition_point(|role| role.0 < noun);
+        let to = self.roles.partition_point(|role| (role.0, role.1) < (noun, before));
+        self.roles.get(from..to).unwrap_or_default()
     }
 
     /// The person whom the text before a token is about: the one named most often, the first of several.

@@ -7,7 +7,7 @@ use crate::gazetteer::tsv::values;
 use crate::gazetteer::{Facts, Gender, Lists, Sort, WordId};
 use crate::quote::phrases::Phrase;
 use crate::resolve::{EntityId, EntityKind};
-use crate::text::{Class, Marks};
+use crate::text::{Class, Marks, Tokens};
 
 /// How far a name may stand from its "and" or its plural role ("his parents, Anna and Karl Garro"), in tokens.
 const BESIDE: usize = 4;
@@ -91,9 +91,7 @@ impl Resolver<'_, '_> {
             titles.flat_map(|s| values(&s.stands_for)).filter_map(|t| self.gazetteer.lexicon.get(t.as_bytes()));
         let mut out: Vec<(usize, EntityId)> = Vec::new();
         for word in std::iter::once(word).chain(titles.map(|t| t.0)) {
-            let Some(all) = self.roles.get(&word) else { continue };
-            let to = all.partition_point(|(at, _)| *at < before);
-            out.extend(all[..to].iter().rev().take(FEW));
+            out.extend(self.bearing(word, before).iter().rev().take(FEW).map(|&(_, at, id)| (at, id)));
         }
         out.sort_unstable();
         out.into_iter().map(|(_, id)| id).collect()
@@ -127,12 +125,9 @@ impl Resolver<'_, '_> {
         let fits = |id: &EntityId| self.may_be(*id, gender);
         // What the article says, by the last word of the role.
         let words = names.iter().filter_map(|n| self.gazetteer.lexicon.get(n.as_bytes()));
-        let stated = words.filter_map(|w| self.roles.get(&w.0)).flat_map(|all| {
-            let to = all.partition_point(|(at, _)| *at < before);
-            all[..to].iter().rev().take(FEW).filter(|r| fits(&r.1))
-        });
-        if let Some((_, id)) = stated.max() {
-            return Some(*id);
+        let stated = words.flat_map(|w| self.bearing(w.0, before).iter().rev().take(FEW).filter(|r| fits(&r.2)));
+        if let Some((_, id)) = stated.map(|&(_, at, id)| (at, id)).max() {
+            return Some(id);
         }
         // What the lists say.
         let listed = |id: &EntityId| values(self.listed_roles(*id)).any(|r| names.iter().any(|n| is_called(r, n)));
@@ -266,38 +261,35 @@ impl Resolver<'_, '_> {
         };
         entity.gender.or_else(given).is_none_or(|g| g == wanted)
     }
+}
 
-    /// The rule `plural-role`: "my parents, James and Olive Garro", "lawyers Pell and Reyd" give each of them the role.
-    ///
-    /// Against: "his parents, Garro said": no "and" joins names there.
-    pub(super) fn plural_roles(&mut self) {
-        let list = &self.tokens.list;
-        let mut found: Vec<(WordId, usize, EntityId)> = Vec::new();
-        for pair in self.persons.windows(2) {
-            let [(one, first), (two, second)] = [pair[0], pair[1]];
-            let joint = one < two && two - one <= BESIDE + 2;
-            let and = joint && (one + 1..two).any(|n| list[n].is(Facts::CONJUNCTION));
-            let stops =
-                || (one + 1..two).any(|n| list[n].has(Marks::SENTENCE) || list[n].is(Facts::CUE | Facts::AUXILIARY));
-            if !and || first == second || stops() || list[one].has(Marks::SENTENCE) {
-                continue;
-            }
-            let mut at = one;
-            if at > 0 && list[at - 1].class == Class::Comma {
-                at -= 1;
-            }
-            let role = at.checked_sub(1).filter(|&n| list[n].is(Facts::PLURAL_ROLE) && list[n].class == Class::Word);
-            if let Some(role) = role {
-                found.push((list[role].word, role, first));
-                found.push((list[role].word, role, second));
-            }
+/// The rule `plural-role`: "my parents, James and Olive Garro", "lawyers Pell and Reyd" give each of them the role.
+/// `persons` tells where whom is named, in order.
+///
+/// Against: "his parents, Garro said": no "and" joins names there.
+pub(super) fn plural_roles(tokens: &Tokens<'_>, persons: &[(usize, EntityId)]) -> Vec<(WordId, usize, EntityId)> {
+    let list = &tokens.list;
+    let mut found = Vec::new();
+    for pair in persons.windows(2) {
+        let [(one, first), (two, second)] = [pair[0], pair[1]];
+        let joint = one < two && two - one <= BESIDE + 2;
+        let and = joint && (one + 1..two).any(|n| list[n].is(Facts::CONJUNCTION));
+        let stops =
+            || (one + 1..two).any(|n| list[n].has(Marks::SENTENCE) || list[n].is(Facts::CUE | Facts::AUXILIARY));
+        if !and || first == second || stops() || list[one].has(Marks::SENTENCE) {
+            continue;
         }
-        for (word, at, id) in found {
-            let all = self.roles.entry(word).or_default();
-            all.push((at, id));
-            all.sort_unstable();
+        let mut at = one;
+        if at > 0 && list[at - 1].class == Class::Comma {
+            at -= 1;
+        }
+        let role = at.checked_sub(1).filter(|&n| list[n].is(Facts::PLURAL_ROLE) && list[n].class == Class::Word);
+        if let Some(role) = role {
+            found.push((list[role].word, role, first));
+            found.push((list[role].word, role, second));
         }
     }
+    found
 }
 
 /// Whether a listed role ("US senator from Vermont", "film director") is what a noun says, by whole words.

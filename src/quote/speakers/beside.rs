@@ -1,106 +1,114 @@
 //! What a possible speaker says whatever the quotation is: what stands beside it, and with whom it shares its cue. It is
 //! asked of every quotation within reach, so it is gathered once for an article.
 
-use smallvec::SmallVec;
-
-use super::evidence::{SpeakerEvidence, flag};
-use super::{Around, BESIDE};
+use super::evidence::{BUCKETS, PHRASE_CUE, RELATION_KIND, SpeakerEvidence, bucket, flag};
+use super::{Around, BESIDE, SpeakerWeights};
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::{CueAt, Relation};
+use crate::quote::phrases::KINDS;
 use crate::text::{Case, Class, Marks};
+use crate::weigh::Sink;
 
-/// The few pieces that one phrase has.
-type Pieces = SmallVec<[SpeakerEvidence; 8]>;
-
-/// What one phrase says with its cue, and what it says where the cue is another quotation's.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Beside {
-    pub(super) with_cue: Pieces,
-    pub(super) alone: Pieces,
+/// What one phrase weighs whatever the quotation is: with its cue, and where that is another quotation's.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    pub(super) with_cue: f32,
+    pub(super) alone: f32,
 }
 
-impl Beside {
-    /// What each phrase says.
-    pub(super) fn all(around: &Around<'_, '_>) -> Vec<Self> {
+impl Own {
+    /// What each phrase weighs.
+    pub(super) fn all(around: &Around<'_, '_>, weights: &SpeakerWeights) -> Vec<Self> {
         let one = |n: usize| {
-            let mut beside = Self::default();
-            neighbours(around, n, Relation::None, &mut beside.alone);
-            if let Some(cue) = &around.cues[n] {
-                of_cue(around, n, cue, &mut beside.with_cue);
-                match cue.relation {
-                    Relation::Inverted => neighbours(around, n, cue.relation, &mut beside.with_cue),
-                    _ => beside.with_cue.extend_from_slice(&beside.alone),
-                }
+            let (mut beside, mut alone) = (weights.from(0.0), weights.from(0.0));
+            neighbours(around, n, Relation::None, &mut beside);
+            of_relation(around, n, None, &mut alone);
+            let alone = alone.sum + beside.sum;
+            let Some(cue) = &around.cues[n] else { return Self { with_cue: alone, alone } };
+            let mut with_cue = weights.from(0.0);
+            of_relation(around, n, Some(cue), &mut with_cue);
+            match cue.relation {
+                Relation::Inverted => neighbours(around, n, cue.relation, &mut with_cue),
+                _ => with_cue.sum += beside.sum,
             }
-            beside
+            Self { with_cue: with_cue.sum, alone }
         };
         (0..around.phrases.len()).map(one).collect()
     }
 }
 
+/// The same as evidence; `cue` is that of the phrase, where it is not another quotation's.
+pub(super) fn own(around: &Around<'_, '_>, n: usize, cue: Option<&CueAt>, out: &mut impl Sink<SpeakerEvidence>) {
+    of_relation(around, n, cue, out);
+    neighbours(around, n, cue.map_or(Relation::None, |c| c.relation), out);
+}
+
+/// How it stands to its cue.
+fn of_relation(around: &Around<'_, '_>, n: usize, cue: Option<&CueAt>, out: &mut impl Sink<SpeakerEvidence>) {
+    let kind = around.phrases[n].kind as usize;
+    let relation = cue.map_or(Relation::None, |c| c.relation) as usize;
+    out.put((RELATION_KIND + relation * KINDS + kind) as u16);
+    if let Some(cue) = cue {
+        out.put((PHRASE_CUE + relation * BUCKETS + bucket(cue.distance)) as u16);
+        of_cue(around, n, cue, out);
+    }
+}
+
 /// What stands right before and right after a phrase.
-fn neighbours(around: &Around<'_, '_>, n: usize, relation: Relation, out: &mut Pieces) {
+fn neighbours(around: &Around<'_, '_>, n: usize, relation: Relation, out: &mut impl Sink<SpeakerEvidence>) {
     let list = &around.tokens.list;
     let p = &around.phrases[n];
     if let Some(b) = p.start.checked_sub(1).map(|n| &list[n]) {
         if b.is(Facts::PREPOSITION) && b.case == Case::Lower {
-            out.push(match around.tokens.str(p.start - 1) {
+            out.put(match around.tokens.str(p.start - 1) {
                 "of" => flag::OF,
                 "to" => flag::TO,
                 _ => flag::PREPOSITION,
             });
         }
-        if b.is(Facts::CONJUNCTION) {
-            out.push(flag::AND);
-        }
-        if b.class == Class::Open {
-            out.push(flag::BRACKETS);
-        }
-        if b.case == Case::Lower && b.is(Facts::CUE) && relation != Relation::Inverted {
-            out.push(flag::ADDRESSEE);
-        } else if b.case == Case::Lower
-            && !b.is(Facts::FUNCTION)
-            && b.is(Facts::WORD)
-            && !b.is(Facts::ROLE | Facts::ADJECTIVE)
-        {
-            out.push(flag::OBJECT);
-        }
+        out.put_if(flag::AND, b.is(Facts::CONJUNCTION));
+        out.put_if(flag::BRACKETS, b.class == Class::Open);
+        let lower = b.case == Case::Lower;
+        let addressee = lower & b.is(Facts::CUE) & (relation != Relation::Inverted);
+        let other = Facts::FUNCTION | Facts::ROLE | Facts::ADJECTIVE;
+        out.put_if(flag::ADDRESSEE, addressee);
+        out.put_if(flag::OBJECT, lower & !addressee & b.is(Facts::WORD) & !b.is(other));
     }
-    if list[p.start].has(Marks::SENTENCE) {
-        out.push(flag::FIRST);
-    }
+    out.put_if(flag::FIRST, list[p.start].has(Marks::SENTENCE));
     if let Some(a) = list.get(p.end) {
         match a.class {
-            Class::Clitic => out.push(flag::POSSESSIVE),
-            Class::Comma => out.push(flag::COMMA_AFTER),
-            Class::Word if a.is(Facts::RELATIVE) => out.push(flag::RELATIVE),
-            Class::Word if a.is(Facts::AUXILIARY) => out.push(flag::VERB_AFTER),
+            Class::Clitic => out.put(flag::POSSESSIVE),
+            Class::Comma => out.put(flag::COMMA_AFTER),
+            Class::Word => {
+                out.put_if(flag::RELATIVE, a.is(Facts::RELATIVE));
+                out.put_if(flag::VERB_AFTER, a.is(Facts::AUXILIARY) & !a.is(Facts::RELATIVE));
+            }
             _ => {}
         }
     }
 }
 
 /// What its cue is, and which other phrases have the same.
-fn of_cue(around: &Around<'_, '_>, n: usize, cue: &CueAt, out: &mut Pieces) {
+fn of_cue(around: &Around<'_, '_>, n: usize, cue: &CueAt, out: &mut impl Sink<SpeakerEvidence>) {
     if let Some(word) = around.word_at(cue.start) {
         let takes = word.frames.takes(Frames::QUOTE);
-        out.push(if takes { flag::TAKES_QUOTE } else { flag::TAKES_NONE });
+        out.put(if takes { flag::TAKES_QUOTE } else { flag::TAKES_NONE });
         if word.participle {
-            out.push(flag::PARTICIPLE);
+            out.put(flag::PARTICIPLE);
         }
     }
     // "Fallon, the campaign's secretary, said": of several with one cue the first speaks.
     let p = &around.phrases[n];
     let shares = |k: usize| around.cues.get(k).and_then(Option::as_ref).is_some_and(|o| o.start == cue.start);
     if let Some(first) = (n.saturating_sub(BESIDE)..n).find(|&k| shares(k)) {
-        out.push(flag::SHARED_BEFORE);
+        out.put(flag::SHARED_BEFORE);
         let list = &around.tokens.list;
         let comma = |from: usize, to: usize| list[from.min(to)..to].iter().any(|t| t.class == Class::Comma);
         if comma(around.phrases[first].end, p.start) && comma(p.end, cue.start) {
-            out.push(flag::APPOSITION);
+            out.put(flag::APPOSITION);
         }
     }
     if (n + 1..=n + BESIDE).any(shares) {
-        out.push(flag::SHARED_AFTER);
+        out.put(flag::SHARED_AFTER);
     }
 }

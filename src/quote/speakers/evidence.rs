@@ -195,13 +195,7 @@ pub fn names() -> Vec<String> {
     out
 }
 
+/// 0, 1, and then as often as the distance doubles.
 pub(super) fn bucket(distance: usize) -> usize {
-    match distance {
-        0 => 0,
-        1 => 1,
-        2..=3 => 2,
-        4..=7 => 3,
-        8..=15 => 4,
-        _ => 5,
-    }
+    ((usize::BITS - distance.leading_zeros()) as usize).min(BUCKETS - 1)
 }

@@ -3,22 +3,24 @@
 mod beside;
 mod evidence;
 mod quotation;
+mod sides;
 mod weights;
 
 pub use evidence::{COUNT, Gathered, SpeakerEvidence, names};
 pub(super) use evidence::{KIND_NAMES, RELATION_NAMES};
 pub use weights::SpeakerWeights;
 
-use super::counts::Counts;
 use super::cues::CueAt;
 use super::groups::{Group, is_title};
+use super::landmarks::Landmarks;
 use super::marks::Stretches;
 use super::phrases::{Phrase, SpeakerKind};
 use crate::gazetteer::{Facts, Gazetteer};
 use crate::text::{Case, Class, Marks, Tokens};
 use crate::weigh::{Sink, shares};
-use beside::Beside;
-use quotation::{Place, Quotation};
+use beside::{Own, own};
+use quotation::{Last, Place, Quotation};
+use sides::BETWEEN;
 
 /// A possible speaker of a quotation: a phrase, or nobody.
 #[derive(Clone, Debug)]
@@ -45,9 +47,8 @@ pub struct Around<'a, 't> {
     pub words: &'a [super::cues::Word],
     /// Every reporting word.
     pub reporting: &'a [super::cues::Word],
-    counts: Counts,
-    /// What each phrase says of itself; nothing where nothing is quoted.
-    beside: Vec<Beside>,
+    /// What stands between quotations and speakers; nothing where nothing is quoted.
+    landmarks: Landmarks,
 }
 
 /// A gap that is none: the cue stands within the quotation.
@@ -89,14 +90,13 @@ impl<'a, 't> Around<'a, 't> {
         cues: &'a [Option<CueAt>],
         words: &'a super::cues::Words,
     ) -> Self {
-        let counts = Counts::new(tokens, gazetteer, stretches, phrases, cues);
+        debug_assert_eq!(phrases.len(), cues.len());
         let (words, reporting) = (&words.tying, &words.all);
-        let beside = Vec::new();
-        let mut around = Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, counts, beside };
-        if !stretches.list.is_empty() {
-            around.beside = Beside::all(&around);
-        }
-        around
+        let landmarks = match stretches.list.is_empty() {
+            true => Landmarks::default(),
+            false => Landmarks::new(tokens, gazetteer, stretches, cues),
+        };
+        Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, landmarks }
     }
 
     /// The reporting word that begins at a token.
@@ -148,9 +148,10 @@ impl<'a, 't> Around<'a, 't> {
     pub(crate) fn ask<'s>(&'s self, group: &'s Group, last: Option<(usize, usize)>) -> Option<Asked<'s, 'a, 't>> {
         let (first, end) = (group.parts.first()?, group.parts.last()?);
         let (open, close) = (self.stretches.list[*first].open, self.stretches.list[*end].close);
-        let quotation = Quotation::new(self, group, open, close);
-        let places = quotation.places(self, last.map(|l| l.0));
-        Some(Asked { around: self, quotation, places, last })
+        let last = last.map(|(speaker, close)| Last { speaker, close, entity: self.phrases[speaker].entity });
+        let quotation = Quotation::new(self, group, (open, close), last);
+        let places = quotation.places(self);
+        Some(Asked { around: self, quotation, places })
     }
 
     /// Everybody who may speak a quotation with the evidence, with nobody first.
@@ -165,7 +166,6 @@ pub(crate) struct Asked<'s, 'a, 't> {
     around: &'s Around<'a, 't>,
     quotation: Quotation<'s>,
     places: Vec<Place>,
-    last: Option<(usize, usize)>,
 }
 
 impl Asked<'_, '_, '_> {
@@ -175,12 +175,12 @@ impl Asked<'_, '_, '_> {
 
     /// The phrase of a choice.
     pub(crate) fn phrase(&self, choice: usize) -> Option<usize> {
-        Some(self.places.get(choice.checked_sub(1)?)?.phrase)
+        Some(self.places.get(choice.checked_sub(1)?)?.phrase())
     }
 
     /// The choice that a phrase is.
     pub(crate) fn choice_of(&self, phrase: usize) -> Option<usize> {
-        self.places.iter().position(|p| p.phrase == phrase).map(|n| n + 1)
+        self.places.iter().position(|p| p.phrase() == phrase).map(|n| n + 1)
     }
 
     pub(crate) fn evidence(&self, choice: usize) -> Gathered {
@@ -189,22 +189,81 @@ impl Asked<'_, '_, '_> {
         out
     }
 
-    fn tell(&self, choice: usize, out: &mut impl Sink<SpeakerEvidence>) {
-        match choice.checked_sub(1).and_then(|n| self.places.get(n)) {
-            Some(place) => self.quotation.evidence(self.around, place, self.last, out),
-            None => self.quotation.nobody(self.around, out),
-        }
+    /// The piece of evidence for a choice that weighs most.
+    pub(crate) fn strongest(&self, choice: usize, weights: &SpeakerWeights) -> SpeakerEvidence {
+        let mut strongest = weights.strongest();
+        self.tell(choice, &mut strongest);
+        strongest.piece
     }
 
-    /// The choice whose evidence weighs most, the first of several, and the probability of each; as `probabilities` of
-    /// [`Around::choices`] would have it.
-    pub(crate) fn best(&self, weights: &SpeakerWeights) -> (usize, Vec<f32>) {
-        let score = |choice| {
-            let mut sum = weights.nothing();
-            self.tell(choice, &mut sum);
-            sum.sum
+    fn tell(&self, choice: usize, out: &mut impl Sink<SpeakerEvidence>) {
+        let Self { around, quotation, places } = self;
+        let Some(place) = choice.checked_sub(1).and_then(|n| places.get(n)) else {
+            return quotation.nobody(around, out);
         };
-        let scores: Vec<f32> = (0..self.len()).map(score).collect();
+        let cue = quotation.cue(around, place);
+        quotation.of_region(place.region, out);
+        quotation.of_end_and_lead(place.region, cue.is_some(), out);
+        own(around, place.phrase(), cue, out);
+        quotation.of_place(around, place, cue, out);
+        let between = quotation.between(around, place);
+        for (n, &piece) in BETWEEN.iter().enumerate() {
+            out.put_if(piece, between >> n & 1 == 1);
+        }
+    }
+}
+
+/// Weighs those who may speak the quotations of an article. What several choices have in common is weighed once: what a
+/// phrase says whatever the quotation is, and what a quotation says of all in one region.
+pub(crate) struct Weighing<'w> {
+    weights: &'w SpeakerWeights,
+    /// What each phrase weighs; nothing where nothing is quoted.
+    own: Vec<Own>,
+    /// What weighs what stands between, by its bits.
+    between: [f32; 1 << BETWEEN.len()],
+}
+
+impl<'w> Weighing<'w> {
+    pub(crate) fn new(around: &Around<'_, '_>, weights: &'w SpeakerWeights) -> Self {
+        let quoted = !around.stretches.list.is_empty();
+        let own = if quoted { Own::all(around, weights) } else { Vec::new() };
+        let between = std::array::from_fn(|bits| {
+            let mut sum = weights.from(0.0);
+            BETWEEN.iter().enumerate().for_each(|(n, &piece)| sum.put_if(piece, bits >> n & 1 == 1));
+            sum.sum
+        });
+        Self { weights, own, between }
+    }
+
+    /// The choice whose evidence weighs most, the first of several, and the probability of each; as [`probabilities`] of
+    /// [`Around::choices`] would have it, but for what comes of adding up in another order.
+    pub(crate) fn best(&self, asked: &Asked<'_, '_, '_>) -> (usize, Vec<f32>) {
+        let Asked { around, quotation, places } = asked;
+        let mut scores = Vec::with_capacity(asked.len());
+        let mut nobody = self.weights.from(0.0);
+        quotation.nobody(around, &mut nobody);
+        scores.push(nobody.sum);
+        for same in places.chunk_by(|a, b| a.region == b.region) {
+            let Some(&Place { region, .. }) = same.first() else { continue };
+            let mut shared = self.weights.from(0.0);
+            quotation.of_region(region, &mut shared);
+            let [with_cue, alone] = [true, false].map(|with_cue| {
+                let mut sum = self.weights.from(shared.sum);
+                quotation.of_end_and_lead(region, with_cue, &mut sum);
+                sum.sum
+            });
+            scores.extend(same.iter().map(|place| {
+                let own = &self.own[place.phrase()];
+                let cue = quotation.cue(around, place);
+                let between = self.between[quotation.between(around, place)];
+                let mut sum = self.weights.from(match cue {
+                    Some(_) => with_cue + own.with_cue + between,
+                    None => alone + own.alone + between,
+                });
+                quotation.of_place(around, place, cue, &mut sum);
+                sum.sum
+            }));
+        }
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0);
         (best, shares(scores))
     }

@@ -4,12 +4,26 @@ use smallvec::SmallVec;
 
 use super::super::cues::{CueAt, RELATIONS, Relation, Word};
 use super::super::groups::{Group, is_title, words};
-use super::super::phrases::KINDS;
+use super::super::phrases::{KINDS, Phrase};
 use super::evidence::*;
+use super::sides::{After, Before};
 use super::{Around, FAR, REACH};
 use crate::gazetteer::Facts;
+use crate::resolve::EntityId;
 use crate::text::{Case, Class, Marks};
 use crate::weigh::Sink;
+
+/// Where the nearest reporting word stands: right beside a quotation (0), in its sentence (1), nowhere near (2).
+fn cue_near(around: &Around<'_, '_>, (open, close): (usize, usize), before: &Before) -> usize {
+    let from = around.words.partition_point(|w| w.end + 40 < open);
+    let near = around.words[from..].iter().take_while(|w| w.start < close + 40);
+    if near.clone().any(|w| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2) {
+        return 0;
+    }
+    let end = around.landmarks.sentence_after(close);
+    let same = |w: &Word| (close..end).contains(&w.start) || (before.sentences[0]..=open).contains(&w.end);
+    if near.into_iter().any(same) { 1 } else { 2 }
+}
 
 /// How many possible speakers there are room for at first.
 const PLACES: usize = 48;
@@ -17,11 +31,28 @@ const PLACES: usize = 48;
 /// Where a possible speaker stands to a quotation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    /// Its number.
-    pub(super) phrase: usize,
+    phrase: u32,
     pub(super) region: Region,
     /// How many of the region stand nearer, up to three.
-    pub(super) rank: usize,
+    rank: u8,
+}
+
+impl Place {
+    /// Its number.
+    #[inline]
+    pub(super) fn phrase(&self) -> usize {
+        self.phrase as usize
+    }
+}
+
+/// Who spoke the quotation before.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Last {
+    /// The phrase, by its number.
+    pub(super) speaker: usize,
+    pub(super) entity: Option<EntityId>,
+    /// The last token of the quotation.
+    pub(super) close: usize,
 }
 
 /// What is known of a quotation before its speaker.
@@ -34,16 +65,21 @@ pub(super) struct Quotation<'g> {
     end: usize,
     whole_paragraph: bool,
     cue_near: usize,
-    /// Where the stretch before it opens, and where the one after it closes.
-    stretch_before: Option<usize>,
-    stretch_after: Option<usize>,
-    /// How many phrases end before it, and the first that begins after it.
-    phrases_before: usize,
-    phrases_after: usize,
+    /// How many tokens before it, and up to its end, are neither commas nor colons.
+    plain_open: u32,
+    plain_close: u32,
+    before: Before,
+    after: After,
+    last: Option<Last>,
 }
 
 impl<'g> Quotation<'g> {
-    pub(super) fn new(around: &Around<'_, '_>, group: &'g Group, open: usize, close: usize) -> Self {
+    pub(super) fn new(
+        around: &Around<'_, '_>,
+        group: &'g Group,
+        (open, close): (usize, usize),
+        last_speaker: Option<Last>,
+    ) -> Self {
         let tokens = around.tokens;
         let list = &tokens.list;
         let first = &around.stretches.list[group.parts[0]];
@@ -92,23 +128,8 @@ impl<'g> Quotation<'g> {
             Some(t) if t.class.ends_sentence() || t.class.is_quote() => 6,
             Some(_) => 5,
         };
-        let sentence = |w: &Word| {
-            (w.start >= close && around.counts.crossed(close, w.start) == 0)
-                || (w.end <= open && around.counts.crossed(w.end, open) == 0)
-        };
-        let beside = |w: &Word| w.start.abs_diff(close) <= 4 || w.end.abs_diff(open) <= 2;
-        let from = around.words.partition_point(|w| w.end + 40 < open);
-        let near = around.words[from..].iter().take_while(|w| w.start < close + 40);
-        let cue_near = if near.clone().any(beside) {
-            0
-        } else if near.clone().any(sentence) {
-            1
-        } else {
-            2
-        };
-        let stretches = &around.stretches.list;
-        let before = group.parts[0].checked_sub(1);
-        let after = group.parts[group.parts.len() - 1] + 1;
+        let before = Before::new(around, group.parts[0], open);
+        let after = After::new(around, group.parts[group.parts.len() - 1], close);
         Self {
             group,
             open,
@@ -117,11 +138,12 @@ impl<'g> Quotation<'g> {
             lead,
             end,
             whole_paragraph,
-            cue_near,
-            stretch_before: before.and_then(|n| stretches.get(n)).map(|s| s.open),
-            stretch_after: stretches.get(after).map(|s| s.close),
-            phrases_before: around.phrases.partition_point(|p| p.end <= open),
-            phrases_after: around.phrases.partition_point(|p| p.start <= close),
+            cue_near: cue_near(around, (open, close), &before),
+            plain_open: around.landmarks.plain(open),
+            plain_close: around.landmarks.plain(close + 1),
+            before,
+            after,
+            last: last_speaker,
         }
     }
 
@@ -148,167 +170,133 @@ impl<'g> Quotation<'g> {
     /// parts, after it and before it, and last the speaker of the quotation before, however far off.
     ///
     /// Outwards from the quotation one region gives way to the next, so that nothing has to be sorted.
-    pub(super) fn places(&self, around: &Around<'_, '_>, last: Option<usize>) -> Vec<Place> {
+    pub(super) fn places(&self, around: &Around<'_, '_>) -> Vec<Place> {
         let phrases = around.phrases;
+        let (before, after) = (&self.before, &self.after);
         let mut places: Vec<Place> = Vec::with_capacity(PLACES);
-        let mut carried = last;
-        let mut put = |phrase: usize, region: Region| {
-            let rank = match places.last() {
-                Some(before) if before.region == region => (before.rank + 1).min(3),
-                _ => 0,
-            };
-            places.push(Place { phrase, region, rank });
-            carried = carried.filter(|&speaker| speaker != phrase);
+        let mut put = |region: Region, rank: &mut u8, phrase: usize| {
+            places.push(Place { phrase: phrase as u32, region, rank: *rank });
+            *rank = (*rank + 1).min(3);
         };
-        let mut across = None;
-        for n in self.phrases_before..self.phrases_after {
-            match phrases[n].start > self.open && phrases[n].end <= self.close {
-                true => put(n, Region::Between),
-                false => across = Some(n),
+        let between = |n: &usize| phrases[*n].start > self.open && phrases[*n].end <= self.close;
+        let mut rank = 0;
+        for n in (before.phrases..after.phrases).filter(between) {
+            put(Region::Between, &mut rank, n);
+        }
+        // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
+        let regions = [
+            (Region::After, after.sentence.min(after.paragraph)),
+            (Region::AfterSentence, after.paragraph),
+            (Region::ParagraphAfter, usize::MAX),
+        ];
+        let mut n = after.phrases;
+        for (region, end) in regions {
+            let (mut rank, end) = (0, end.min(self.close + REACH));
+            while n < phrases.len() && phrases[n].start < end {
+                put(region, &mut rank, n);
+                n += 1;
             }
         }
-        for n in self.phrases_after..phrases.len() {
-            if phrases[n].start - self.close >= REACH {
-                break;
+        // Each with the first token from which on it reaches, and where what stands in it ends at the earliest.
+        let regions = [
+            (Region::Before, before.paragraph, before.sentences[0]),
+            (Region::BeforeSentence, before.paragraph, before.sentences[1]),
+            (Region::BeforeTwo, before.paragraph, 0),
+            (Region::ParagraphBefore, 0, 0),
+        ];
+        // What reaches over the edge of the quotation stands nearest.
+        let mut across = (before.phrases..after.phrases).rev().find(|n| !between(n));
+        let mut n = before.phrases;
+        for (region, start, end) in regions {
+            let (mut rank, end) = (0, end.max(self.open.saturating_sub(REACH)));
+            let within = |p: &Phrase| p.start + 1 >= start && p.end >= end;
+            if let Some(n) = across.take_if(|n| within(&phrases[*n])) {
+                put(region, &mut rank, n);
             }
-            put(n, self.region_after(around, n));
-        }
-        for n in across.into_iter().chain((0..self.phrases_before).rev()) {
-            if phrases[n].end + REACH < self.open {
-                break;
+            while n > 0 && within(&phrases[n - 1]) {
+                n -= 1;
+                put(region, &mut rank, n);
             }
-            put(n, self.region_before(around, n));
         }
-        if let Some(phrase) = carried {
-            places.push(Place { phrase, region: Region::Far, rank: 0 });
-        }
+        let carried = self.last.map(|l| l.speaker as u32).filter(|&n| !places.iter().any(|p| p.phrase == n));
+        places.extend(carried.map(|phrase| Place { phrase, region: Region::Far, rank: 0 }));
         places
     }
 
-    /// Where a phrase after the quotation stands.
-    fn region_after(&self, around: &Around<'_, '_>, n: usize) -> Region {
-        let start = around.phrases[n].start;
-        if around.counts.paragraphs(self.close + 1, start + 1) > 0 {
-            return Region::ParagraphAfter;
-        }
-        // The attribution may follow a mark that ends a sentence: what stands outside the marks counts.
-        match around.counts.crossed(self.close + 1, start) {
-            0 => Region::After,
-            _ => Region::AfterSentence,
-        }
-    }
-
-    /// Where a phrase before the quotation stands.
-    fn region_before(&self, around: &Around<'_, '_>, n: usize) -> Region {
-        let p = &around.phrases[n];
-        if around.counts.paragraphs(p.start + 1, self.open + 1) > 0 {
-            return Region::ParagraphBefore;
-        }
-        match around.counts.crossed(p.end, self.open) {
-            0 => Region::Before,
-            1 => Region::BeforeSentence,
-            _ => Region::BeforeTwo,
-        }
-    }
-
-    /// The cue of a phrase, unless it stands on the other side of this quotation.
-    fn cue<'a>(&self, around: &Around<'a, '_>, n: usize) -> Option<&'a CueAt> {
+    /// The cue of the phrase at a place, unless it stands on the other side of this quotation.
+    #[inline]
+    pub(super) fn cue<'a>(&self, around: &Around<'a, '_>, place: &Place) -> Option<&'a CueAt> {
+        let n = place.phrase();
         let p = &around.phrases[n];
         around.cues[n]
             .as_ref()
             .filter(|c| !(p.end <= self.open && c.start > self.close) && !(p.start > self.close && c.end <= self.open))
     }
 
-    /// The evidence that the phrase at this place speaks it.
-    #[inline]
-    pub(super) fn evidence(
-        &self,
-        around: &Around<'_, '_>,
-        &Place { phrase: n, region, rank }: &Place,
-        last: Option<(usize, usize)>,
-        out: &mut impl Sink<SpeakerEvidence>,
-    ) {
-        let cue = self.cue(around, n);
-        let p = &around.phrases[n];
+    /// What it says for everybody in a region.
+    pub(super) fn of_region(&self, region: Region, out: &mut impl Sink<SpeakerEvidence>) {
         let r = region as usize;
-        let relation = cue.map_or(Relation::None, |c| c.relation);
-        let without = usize::from(cue.is_none());
         out.put(flag::ANY);
-        out.put((RELATION_AT + r * RELATIONS + relation as usize) as u16);
-        out.put((KIND_AT + r * KINDS + p.kind as usize) as u16);
-        out.put((RELATION_KIND + relation as usize * KINDS + p.kind as usize) as u16);
-        out.put((RANK + r * 4 + rank) as u16);
+        self.shapes.iter().for_each(|s| out.put((SHAPE_REGION + *s as usize * REGIONS.len() + r) as u16));
+        out.put_if(flag::WHOLE_PARAGRAPH, self.whole_paragraph);
+    }
+
+    /// What it says for everybody in a region who has a cue, or has none.
+    pub(super) fn of_end_and_lead(&self, region: Region, with_cue: bool, out: &mut impl Sink<SpeakerEvidence>) {
+        let (r, without) = (region as usize, usize::from(!with_cue));
         out.put((END_REGION + (self.end * REGIONS.len() + r) * 2 + without) as u16);
         out.put((LEAD_REGION + (self.lead * REGIONS.len() + r) * 2 + without) as u16);
-        self.shapes.iter().for_each(|s| out.put((SHAPE_REGION + *s as usize * REGIONS.len() + r) as u16));
-        let beside = &around.beside[n];
-        match cue {
-            Some(c) => {
-                let gap = self.gap(around, c);
-                out.put((CUE_QUOTE + r * BUCKETS + bucket(gap)) as u16);
-                out.put((PHRASE_CUE + relation as usize * BUCKETS + bucket(c.distance)) as u16);
-                out.put((KIND_CUE + (r * RELATIONS + relation as usize) * BUCKETS + bucket(gap)) as u16);
-                if gap == 0 {
-                    out.put(flag::TOUCHES);
-                }
-                beside.with_cue.iter().for_each(|&piece| out.put(piece));
-            }
-            None => beside.alone.iter().for_each(|&piece| out.put(piece)),
-        }
-        self.between(around, n, out);
-        if self.whole_paragraph {
-            out.put(flag::WHOLE_PARAGRAPH);
-        }
-        if let Some((speaker, close)) = last {
-            self.carried(around, n, speaker, close, out);
-        }
+        out.put_if((RELATION_AT + r * RELATIONS + Relation::None as usize) as u16, !with_cue);
     }
 
-    /// What stands between a phrase and the quotation.
-    fn between(&self, around: &Around<'_, '_>, n: usize, out: &mut impl Sink<SpeakerEvidence>) {
-        let p = &around.phrases[n];
-        // Phrases and stretches follow each other: of those on one side the nearest stretch tells.
-        let (tokens, other_quote, others) = if p.end <= self.open {
-            let other = self.stretch_before.is_some_and(|open| open >= p.end);
-            (p.end..self.open, other, n + 1..self.phrases_before)
-        } else if p.start > self.close {
-            let other = self.stretch_after.is_some_and(|close| close < p.start);
-            (self.close + 1..p.start, other, self.phrases_after..n)
-        } else {
-            return;
-        };
-        let (colon, that) = around.counts.colon_and_that(tokens.start, tokens.end);
-        if colon {
-            out.put(flag::COLON);
-        }
-        if that {
-            out.put(flag::THAT);
-        }
-        if other_quote {
-            out.put(flag::OTHER_QUOTE);
-        }
-        if around.counts.speaks(others.start, others.end.max(others.start)) {
-            out.put(flag::OTHER_CUE);
-        }
-    }
-
-    /// What it says for a phrase that it, or another name of the same, spoke the quotation before, which ends at `close`.
-    fn carried(
+    /// What else it says for the phrase at a place, which has this cue.
+    #[inline]
+    pub(super) fn of_place(
         &self,
         around: &Around<'_, '_>,
-        n: usize,
-        speaker: usize,
-        close: usize,
+        place: &Place,
+        cue: Option<&CueAt>,
         out: &mut impl Sink<SpeakerEvidence>,
     ) {
-        let entity = around.phrases[n].entity;
-        if speaker == n || (entity.is_some() && around.phrases[speaker].entity == entity) {
-            out.put(flag::LAST_SPEAKER);
+        let n = place.phrase();
+        let p = &around.phrases[n];
+        let r = place.region as usize;
+        out.put((KIND_AT + r * KINDS + p.kind as usize) as u16);
+        out.put((RANK + r * 4 + usize::from(place.rank)) as u16);
+        if let Some(c) = cue {
+            let (gap, relation) = (bucket(self.gap(around, c)), r * RELATIONS + c.relation as usize);
+            out.put((RELATION_AT + relation) as u16);
+            out.put((CUE_QUOTE + r * BUCKETS + gap) as u16);
+            out.put((KIND_CUE + relation * BUCKETS + gap) as u16);
+            out.put_if(flag::TOUCHES, gap == 0);
         }
-        if speaker != n || close >= self.open {
-            return;
+        if let Some(last) = self.last {
+            let same = n == last.speaker;
+            out.put_if(flag::LAST_SPEAKER, same | (p.entity.is_some() & (p.entity == last.entity)));
+            if same && last.close < self.open {
+                self.carried(around, last.close, out);
+            }
         }
-        let breaks = around.counts.paragraphs(close + 1, self.open + 1);
+    }
+
+    /// What stands between a phrase and the quotation: which of [`BETWEEN`], as bits.
+    #[inline]
+    pub(super) fn between(&self, around: &Around<'_, '_>, place: &Place) -> usize {
+        let (before, after, n) = (&self.before, &self.after, place.phrase());
+        let p = &around.phrases[n];
+        let stand = if p.end <= self.open {
+            before.between(n, p.end)
+        } else if p.start > self.close {
+            after.between(n, p.start)
+        } else {
+            return 0;
+        };
+        stand.iter().rev().fold(0, |bits, &stands| bits << 1 | usize::from(stands))
+    }
+
+    /// What it says for the speaker of the quotation before, which ends at `close`.
+    fn carried(&self, around: &Around<'_, '_>, close: usize, out: &mut impl Sink<SpeakerEvidence>) {
+        let breaks = around.tokens.paragraph_of(self.open) - around.tokens.paragraph_of(close);
         let paragraphs = around.tokens.condition.paragraphs;
         if breaks == 0 && !paragraphs {
             out.put(flag::JOINED);
@@ -328,8 +316,22 @@ impl<'g> Quotation<'g> {
     }
 
     /// Tokens between a cue and the nearest edge of the quotation; commas and colons do not count.
+    #[inline]
     fn gap(&self, around: &Around<'_, '_>, cue: &CueAt) -> usize {
-        let plain = |from: usize, to: usize| to.saturating_sub(from) - around.counts.pauses(from, to);
+        let marks = &around.landmarks;
+        // Before it or after it as a whole the cue is nearest to its first part or its last.
+        let (from, to) = match () {
+            () if cue.start > self.close => (self.plain_close, marks.plain(cue.start)),
+            () if cue.end <= self.open => (marks.plain(cue.end), self.plain_open),
+            () => return self.gap_within(around, cue),
+        };
+        (to.saturating_sub(from) as usize).min(FAR)
+    }
+
+    /// The same of a cue between two parts, or within one.
+    #[cold]
+    fn gap_within(&self, around: &Around<'_, '_>, cue: &CueAt) -> usize {
+        let plain = |from, to| around.landmarks.plain(to).saturating_sub(around.landmarks.plain(from)) as usize;
         // The parts right before and right after the cue are the nearest.
         let part = |n: usize| self.group.parts.get(n).map(|&p| &around.stretches.list[p]);
         let next = self.group.parts.partition_point(|&p| around.stretches.list[p].close < cue.start);

@@ -2,7 +2,7 @@
 
 use super::evidence::{COUNT, SpeakerEvidence, flag, names};
 use crate::gazetteer::tsv::{List, ListError};
-use crate::weigh::Sum;
+use crate::weigh::{Sink, Sum};
 
 /// The weights of the evidence for speakers.
 #[derive(Clone, Debug)]
@@ -59,16 +59,33 @@ impl SpeakerWeights {
     pub fn sum(&self, evidence: &[SpeakerEvidence]) -> f32 {
         evidence.iter().map(|&e| self.rows.get(e as usize).copied().unwrap_or(0.0)).sum()
     }
-
-    /// The piece that weighs most.
-    pub fn strongest(&self, evidence: &[SpeakerEvidence]) -> SpeakerEvidence {
-        let weight = |e: &SpeakerEvidence| self.rows.get(*e as usize).copied().unwrap_or(0.0);
-        evidence.iter().copied().max_by(|a, b| weight(a).total_cmp(&weight(b)).then(b.cmp(a))).unwrap_or(flag::ANY)
-    }
 }
 
 impl SpeakerWeights {
-    pub(super) fn nothing(&self) -> Sum<'_> {
-        Sum::of(&self.rows)
+    /// A sum to which evidence is added, from what is summed up already.
+    pub(super) fn from(&self, sum: f32) -> Sum<'_> {
+        Sum { sum, ..Sum::of(&self.rows) }
+    }
+
+    /// Keeps the piece that weighs most.
+    pub(super) fn strongest(&self) -> Strongest<'_> {
+        Strongest { rows: &self.rows, piece: flag::ANY, weight: f32::NEG_INFINITY }
+    }
+}
+
+/// Takes evidence and keeps the piece that weighs most; of several the first by number.
+pub(super) struct Strongest<'w> {
+    rows: &'w [f32],
+    pub(super) piece: SpeakerEvidence,
+    weight: f32,
+}
+
+impl Sink<SpeakerEvidence> for Strongest<'_> {
+    #[inline]
+    fn put(&mut self, piece: SpeakerEvidence) {
+        let weight = self.rows.get(piece as usize).copied().unwrap_or(0.0);
+        if weight > self.weight || (weight == self.weight && piece < self.piece) {
+            (self.piece, self.weight) = (piece, weight);
+        }
     }
 }
