@@ -8,7 +8,6 @@ mod decode;
 pub mod evidence;
 mod memory;
 mod own;
-mod pairs;
 mod places;
 mod readings;
 mod runs;

@@ -2,7 +2,6 @@
 //! both in one go.
 
 use super::evidence::{COUNT, Evidence, IMPLIED, implied};
-use super::pairs::Pairs;
 use super::weights::{Lanes, NOTHING, Total, Weights, dot};
 use crate::gazetteer::Gazetteer;
 
@@ -10,16 +9,16 @@ use crate::gazetteer::Gazetteer;
 #[derive(Clone, Debug)]
 pub struct Readings {
     each: [Weights; 2],
-    /// The rows of both with those of what their pieces [imply](implied); `None` where they do not fit.
-    pairs: Option<Pairs>,
+    /// The rows of both with those of what their pieces [imply](implied).
+    rows: Vec<[Lanes; 2]>,
 }
 
 impl Readings {
     /// Puts the tables of two readings side by side.
     pub fn new(each: [Weights; 2]) -> Self {
-        let rows: Vec<[Lanes; 2]> =
-            (0..COUNT as Evidence).map(|e| each.each_ref().map(|weights| with_implied(weights.rows(), e))).collect();
-        Self { each, pairs: Pairs::new(&rows) }
+        let row = |e| each.each_ref().map(|weights| with_implied(weights.rows(), e));
+        let rows = (0..COUNT as Evidence).map(row).collect();
+        Self { each, rows }
     }
 
     /// The built-in tables.
@@ -32,17 +31,23 @@ impl Readings {
         &self.each
     }
 
-    /// The sums over some evidence and what it implies, for both readings.
+    /// The sums over some evidence and what it implies, for both readings. A function of its own, so that all ten sums
+    /// stay in registers.
+    #[inline(never)]
     pub(crate) fn totals(&self, evidence: &[Evidence]) -> [Total; 2] {
-        let starts = self.each.each_ref().map(Weights::start);
-        let Some(sums) = self.pairs.as_ref().map(|pairs| pairs.sums(evidence)) else {
-            let implied: Vec<Evidence> = evidence.iter().filter_map(|&e| implied(e)).collect();
-            return std::array::from_fn(|n| {
-                let total = self.each[n].add(&starts[n], evidence);
-                self.each[n].add(&total, &implied)
-            });
+        let [Total(mut first), Total(mut second)] = self.each.each_ref().map(Weights::start);
+        let add = |total: &mut Lanes, row: &Lanes| {
+            for (sum, weights) in total.iter_mut().zip(row) {
+                *sum = sum.saturating_add(*weights);
+            }
         };
-        std::array::from_fn(|n| Total(std::array::from_fn(|block| starts[n].0[block] + sums[n][block])))
+        for &e in evidence {
+            if let Some([row_1, row_2]) = self.rows.get(usize::from(e)) {
+                add(&mut first, row_1);
+                add(&mut second, row_2);
+            }
+        }
+        [Total(first), Total(second)]
     }
 
     /// The piece of what a candidate shows, and of what was learnt of it, that speaks most for a kind against the others;
@@ -56,22 +61,16 @@ impl Readings {
     ) -> Option<Evidence> {
         let means = self.each[1].means(total, kind)?;
         let mut strongest = Strongest { most: i32::MIN, piece: None };
-        let Some(pairs) = &self.pairs else {
-            let rows = self.each[1].rows();
-            let share = |e: Evidence| rows.get(usize::from(e)).map_or(0, |row| dot(row, &means));
-            shown.iter().chain(learnt).for_each(|&e| strongest.put(e, share(e)));
-            return strongest.piece;
-        };
-        let shares = pairs.products(&means);
+        let share = |e: Evidence| self.rows.get(usize::from(e)).map_or(0, |[_, row]| dot(row, &means));
         let (counted, implied) = shown.split_at(shown.len().saturating_sub(IMPLIED));
         let (alone, implying) = counted.split_at(counted.len().saturating_sub(IMPLIED));
-        alone.iter().for_each(|&e| strongest.put(e, shares.of(e)));
+        alone.iter().for_each(|&e| strongest.put(e, share(e)));
         for (&e, &implied) in implying.iter().zip(implied) {
-            let share = shares.of(implied);
-            strongest.put(e, shares.of(e) - share);
-            strongest.put(implied, share);
+            let of_implied = share(implied);
+            strongest.put(e, share(e) - of_implied);
+            strongest.put(implied, of_implied);
         }
-        learnt.iter().for_each(|&e| strongest.put(e, shares.of(e)));
+        learnt.iter().for_each(|&e| strongest.put(e, share(e)));
         strongest.piece
     }
 }
@@ -114,29 +113,10 @@ mod tests {
         let tokens = text::tokens(TEXT, gazetteer);
         let candidates = tag::candidates(&tokens, &tag::listed(&tokens, gazetteer));
         assert!(candidates.list.len() > 30);
-        assert!(readings.pairs.is_some(), "the built-in tables are small");
         for c in &candidates.list {
             let both = readings.totals(candidates.counted(c));
             for (weights, total) in readings.each().iter().zip(both) {
                 assert_eq!(weights.scores(&total), weights.sum(candidates.evidence(c)));
-            }
-        }
-    }
-
-    #[test]
-    fn weights_that_fit_no_byte_count_as_well() {
-        let mut each = [Weights::zero(), Weights::zero()];
-        for (n, weights) in each.iter_mut().enumerate() {
-            for (piece, weight) in [(20, 5.0), (21, -1.5), (22, -0.5)] {
-                let units = std::array::from_fn(|unit| if unit == n { weight } else { 0.1 });
-                weights.set(piece, &[weight, 0.0, 0.0, 1.0], &units);
-            }
-            weights.set_says(n, &[1.0, -1.0, 0.5, 0.0]);
-        }
-        let readings = Readings::new(each);
-        for evidence in [&[20, 21, 22][..], &[21, 22], &[22, 22, 22], &[]] {
-            for (weights, total) in readings.each().iter().zip(readings.totals(evidence)) {
-                assert_eq!(weights.scores(&total), weights.sum(evidence));
             }
         }
     }
