@@ -47,7 +47,7 @@ impl Span {
 
 /// Turns byte offsets of one text into Unicode code points (and UTF-16 units).
 ///
-/// Of every [`BLOCK`] bytes it keeps which go on with a character, so that a look-up is a count of bits; a text of plain
+/// Of every 64 bytes it keeps which go on with a character, so that a look-up is a count of bits; a text of plain
 /// ASCII needs no map.
 #[derive(Debug)]
 pub struct OffsetMap {

@@ -1,5 +1,6 @@
 //! Runs of words by number: equal runs of an article share one.
 
+use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -23,62 +24,36 @@ pub(super) fn key(tokens: &[Token]) -> u64 {
     tokens.iter().fold(0, |_, token| key.with(token.word))
 }
 
-/// What is known of runs, by their keys: a table of numbers from 1 on, at most half full, in which the next slot is tried
-/// where one is taken; 0 in those that are free.
+/// What is known of runs, by their keys.
 #[derive(Debug)]
 pub(super) struct Runs<T> {
-    slots: Vec<u32>,
+    numbers: HashTable<u32>,
     known: Vec<(u64, T)>,
 }
 
 impl<T: Default> Runs<T> {
     /// Room for so many.
     pub(super) fn with_capacity(count: usize) -> Self {
-        Self { slots: vec![0; (count * 3).next_power_of_two().max(64)], known: Vec::with_capacity(count) }
-    }
-
-    /// The slot of a key, or the free one where it belongs.
-    #[inline]
-    fn slot(&self, key: u64) -> usize {
-        let mut slot = key as usize & (self.slots.len() - 1);
-        while let Some((other, _)) = self.known.get((self.slots[slot] as usize).wrapping_sub(1)) {
-            if *other == key {
-                break;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        slot
+        Self { numbers: HashTable::with_capacity(count), known: Vec::with_capacity(count) }
     }
 
     /// What is known of a run, if anything.
     #[inline]
     pub(super) fn get(&self, key: u64) -> Option<&T> {
-        let number = self.slots[self.slot(key)] as usize;
-        self.known.get(number.wrapping_sub(1)).map(|(_, known)| known)
+        let number = self.numbers.find(key, |&n| self.known[n as usize].0 == key)?;
+        Some(&self.known[*number as usize].1)
     }
 
     /// The number of a run, which it is given now if it had none.
     #[inline]
     pub(super) fn number(&mut self, key: u64) -> usize {
-        let slot = self.slot(key);
-        if self.slots[slot] == 0 {
-            return self.add(key, slot);
+        let (known, next) = (&self.known, self.known.len() as u32);
+        let entry = self.numbers.entry(key, |&n| known[n as usize].0 == key, |&n| known[n as usize].0);
+        let number = *entry.or_insert(next).get();
+        if number == next {
+            self.known.push((key, T::default()));
         }
-        self.slots[slot] as usize - 1
-    }
-
-    fn add(&mut self, key: u64, slot: usize) -> usize {
-        self.known.push((key, T::default()));
-        self.slots[slot] = self.known.len() as u32;
-        if self.known.len() * 2 > self.slots.len() {
-            self.slots = vec![0; self.slots.len() * 2];
-            for n in 0..self.known.len() {
-                // No other is equal, so that a free slot is found.
-                let slot = self.slot(self.known[n].0);
-                self.slots[slot] = n as u32 + 1;
-            }
-        }
-        self.known.len() - 1
+        number as usize
     }
 
     /// What is known of the run with this number.
@@ -101,7 +76,7 @@ mod tests {
     #[test]
     fn runs_keep_their_numbers_while_the_table_grows() {
         let mut runs = Runs::<u64>::with_capacity(1);
-        // Keys that want few slots.
+        // Keys that are much alike.
         let key = |n: u64| n << 5;
         for n in 0..1000 {
             assert_eq!(runs.get(key(n)), None);
