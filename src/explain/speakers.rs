@@ -250,8 +250,8 @@ fn explained(
         (None, None) => true,
         _ => false,
     };
-    // By the sums, as extraction does: two of these may give one rounded share.
-    speakers.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // By the shares, which extraction chose by; where two are rounded to one, by the sums.
+    speakers.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
     if let Some(one) = speakers.iter_mut().find(|c| chosen(c)) {
         one.chosen = true;
     }
