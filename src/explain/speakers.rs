@@ -250,8 +250,9 @@ fn explained(
         (None, None) => true,
         _ => false,
     };
-    // By the shares, which extraction chose by; where two are rounded to one, by the sums.
-    speakers.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.score.total_cmp(&a.score)));
+    // By their shares; where two are rounded to one, the speaker comes first. (The sums do not tell: extraction adds up in
+    // another order, and may differ in the last digit.)
+    speakers.sort_by(|a, b| b.share.total_cmp(&a.share).then(chosen(b).cmp(&chosen(a))));
     if let Some(one) = speakers.iter_mut().find(|c| chosen(c)) {
         one.chosen = true;
     }
