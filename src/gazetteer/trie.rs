@@ -155,6 +155,7 @@ impl Trie {
 const NODE: usize = 20;
 /// Beside the lists of a node: some need capitals, and the readings must tell which.
 const CAPITALS: u32 = 1 << 31;
+const _: () = assert!(Lists::all().bits() & CAPITALS == 0);
 
 /// One of 32 bits for each word: that of a word that is not set in a node is not below it, which spares most searches.
 fn below(word: u32) -> u32 {

@@ -39,7 +39,7 @@ fn lanes(kinds: &Row, units: &Units) -> Lanes {
     [(); BLOCKS].map(|()| i16x8::new([(); 8].map(|()| all.next().unwrap_or(0))))
 }
 
-pub(super) fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
+fn numbers_of(lanes: &Lanes) -> [i16; 4 + UNITS] {
     let blocks = lanes.map(i16x8::to_array);
     std::array::from_fn(|n| blocks[n / 8][n % 8])
 }
@@ -122,7 +122,7 @@ impl Weights {
     /// Reads a table.
     ///
     /// # Errors
-    /// Every row that names no evidence or holds what is no number; the other rows are read.
+    /// Every row that names no evidence, or holds what is no number or one beyond 16; the other rows are read.
     pub fn parse(name: &str, text: &str, gazetteer: &Gazetteer) -> (Self, Vec<ListError>) {
         Self::read(name, text, &numbers(gazetteer))
     }
@@ -139,10 +139,10 @@ impl Weights {
             let name = cells.next().unwrap_or_default();
             let mut kinds = [0.0; 4];
             for (slot, cell) in kinds.iter_mut().zip(&mut cells) {
-                match cell.parse() {
-                    Ok(weight) => *slot = weight,
+                match cell.parse::<f32>() {
+                    Ok(weight) if weight.abs() * HUNDRED <= HEAVIEST => *slot = weight,
                     Err(_) if cell.is_empty() => {}
-                    Err(_) => errors.push(list.error(row, format!("'{cell}' is no number"))),
+                    _ => errors.push(list.error(row, format!("'{cell}' is no number from -16 to 16"))),
                 }
             }
             // The reason, then the units.
@@ -150,7 +150,9 @@ impl Weights {
             let given = cells.nth(1).unwrap_or_default().split_ascii_whitespace();
             for (count, number) in given.enumerate() {
                 match (units.get_mut(count), number.parse::<i16>()) {
-                    (Some(unit), Ok(hundredths)) => *unit = f32::from(hundredths) / HUNDRED,
+                    (Some(unit), Ok(hundredths)) if f32::from(hundredths).abs() <= HEAVIEST => {
+                        *unit = f32::from(hundredths) / HUNDRED;
+                    }
                     _ => errors.push(list.error(row, format!("'{number}' is no hundredths of one of {UNITS} units"))),
                 }
             }
@@ -364,5 +366,9 @@ mod tests {
         assert_eq!((read.rows, read.start, read.says), (weights.rows, weights.start, weights.says));
         let wrong = "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nunit-37\t1\t\t\t\t\t\nany\tx\t\t\t\t\t1 y\n";
         assert_eq!(Weights::parse("test", wrong, gazetteer).1.len(), 3);
+        // Sums of what is heavier would not fit.
+        let heavy =
+            "evidence\tperson\torganization\tlocation\tnone\treason\tunits\nany\t16\t-16.01\tNaN\t\t\t1600 1601\n";
+        assert_eq!(Weights::parse("test", heavy, gazetteer).1.len(), 3);
     }
 }

@@ -83,7 +83,7 @@ impl Class {
         matches!(self, Class::QuoteOpen | Class::QuoteClose | Class::QuoteStraight)
     }
 
-    /// Any mark that stands between words: a comma, a dash, a bracket, a quotation mark …
+    /// Any mark that stands between words: a comma, a dash, a bracket, a quotation mark … They stand side by side above.
     #[inline]
     pub fn is_punctuation(self) -> bool {
         (Class::Comma as u8..=Class::SingleStraight as u8).contains(&(self as u8))
