@@ -9,9 +9,9 @@ use super::token::{Class, Marks, Token};
 use crate::gazetteer::{Facts, WordId};
 use crate::span::Span;
 
-/// How many are kept for a single article, and for who reads many, as powers of two; a newer one takes the place of an
-/// older one. Of the words of news one in sixteen is not found among the many.
-const FEW: u32 = 9;
+/// How many pairs are kept for a single article, and for who reads many, as powers of two; a newer one takes the place of
+/// an older one. Of the words of news one in thirty is not found among the many.
+const FEW: u32 = 8;
 const MANY: u32 = 15;
 
 /// Room for more tokens than this, some 2 MB, is not kept: few articles are so long.
@@ -38,39 +38,85 @@ const BITS_OF: [u128; 17] = {
     bits
 };
 
-/// What is written at a token of up to sixteen bytes, as a number; None for a longer one, and for those at the very end
-/// of a text.
-pub(super) fn written(text: &[u8], span: Span) -> Option<u128> {
-    let block = text.get(span.start as usize..)?.first_chunk::<16>()?;
-    BITS_OF.get(span.len() as usize).map(|bits| u128::from_le_bytes(*block) & bits)
+/// What is written at a token of up to sixteen bytes, as a number; 0 for a longer one, and for those at the very end of a
+/// text.
+#[inline]
+pub(super) fn written(text: &[u8], span: Span) -> u128 {
+    let block = text.get(span.start as usize..).and_then(|rest| rest.first_chunk::<16>());
+    match (block, BITS_OF.get(span.len() as usize)) {
+        (Some(&block), Some(bits)) => u128::from_le_bytes(block) & bits,
+        _ => 0,
+    }
 }
 
-/// A slot is one line of the processor's cache.
+/// A token and what is known of it, in half a line of the processor's cache.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
 struct Slot {
     written: u128,
     facts: Facts,
-    word: WordId,
-    names: u32,
-    /// The article that it was kept for.
-    article: u32,
-    marks: Marks,
-    class: Class,
-    context: Context,
+    /// From the lowest bit: word, names, context; then class and marks, which are compared.
+    rest: u64,
 }
+
+/// How many bits of `rest` these take.
+const WORD: u32 = 24;
+const NAMES: u32 = 19;
+const CONTEXT: u32 = 8;
+const KIND: u32 = WORD + NAMES + CONTEXT;
+
+/// Class and marks in thirteen bits.
+#[inline]
+fn kind(class: Class, marks: Marks) -> u64 {
+    (class as u64) << 8 | u64::from(marks.bits() >> 8)
+}
+const _: () = assert!(Marks::OWN.bits() & 0xff == 0 && (Class::Symbol as u64) < (1 << (u64::BITS - KIND - 8)) - 1);
+
+impl Slot {
+    /// No token has a class so high.
+    const FREE: Self = Self { written: 0, facts: Facts::empty(), rest: u64::MAX };
+
+    fn new(written: u128, class: Class, marks: Marks, found: Found) -> Option<Self> {
+        let Found { word: WordId(word), facts, context: Context(context), names } = found;
+        let fits = word >> WORD == 0 && names >> NAMES == 0 && written != 0;
+        let [word, names, context] = [u64::from(word), u64::from(names), u64::from(context)];
+        let rest = word | names << WORD | context << (WORD + NAMES) | kind(class, marks) << KIND;
+        fits.then_some(Self { written, facts, rest })
+    }
+
+    #[inline]
+    fn word(&self) -> u32 {
+        self.rest as u32 & ((1 << WORD) - 1)
+    }
+
+    #[inline]
+    fn found(&self) -> Found {
+        Found {
+            word: WordId(self.word()),
+            facts: self.facts,
+            context: Context((self.rest >> (WORD + NAMES)) as u8),
+            names: (self.rest >> WORD) as u32 & ((1 << NAMES) - 1),
+        }
+    }
+}
+
+/// Two slots of one place, the newer one first: a line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Pair([Slot; 2]);
+
+const FREE: Pair = Pair([Slot::FREE; 2]);
 
 /// Tokens by what is written, class and marks. Kept from article to article by who reads many, with one gazetteer; it
 /// changes nothing but how long that takes.
 #[derive(Debug)]
 pub struct Memo {
-    slots: Vec<Slot>,
+    pairs: Vec<Pair>,
+    /// Which of them hold words that are the article's own, and those of no other.
+    own: Vec<u32>,
     /// Room for tokens: that of an article before, which is still in the processor's cache.
     room: Vec<Token>,
-    /// By how much a hash is shifted for its slot.
+    /// By how much a hash is shifted for its place.
     shift: u32,
-    /// The number of the article, from 1.
-    article: u32,
     /// Ids of words from here on are an article's own.
     bound: u32,
 }
@@ -82,18 +128,6 @@ impl Default for Memo {
     }
 }
 
-/// No token's own marks are these.
-const FREE: Slot = Slot {
-    written: 0,
-    facts: Facts::empty(),
-    word: WordId::NONE,
-    names: 0,
-    article: 0,
-    marks: Marks::AROUND,
-    class: Class::Word,
-    context: Context::EDGE,
-};
-
 impl Memo {
     /// One for who reads many articles: 2 MiB.
     pub fn of_many() -> Self {
@@ -101,7 +135,7 @@ impl Memo {
     }
 
     fn with(bits: u32) -> Self {
-        Self { slots: vec![FREE; 1 << bits], room: Vec::new(), shift: u64::BITS - bits, article: 0, bound: 0 }
+        Self { pairs: vec![FREE; 1 << bits], own: Vec::new(), room: Vec::new(), shift: u64::BITS - bits, bound: 0 }
     }
 
     /// Takes the tokens of an article that is done with, for the room that they take.
@@ -121,10 +155,16 @@ impl Memo {
 
     /// Begins an article; `bound` is where its own words are numbered from, one more than the lists' highest number.
     pub(super) fn begin(&mut self, bound: u32) {
-        if self.article == u32::MAX || self.bound != bound {
+        if self.bound != bound {
             *self = Self { bound, ..Self::with(u64::BITS - self.shift) };
         }
-        self.article += 1;
+        for place in self.own.drain(..) {
+            for slot in self.pairs.get_mut(place as usize).into_iter().flat_map(|pair| &mut pair.0) {
+                if slot.word() >= bound {
+                    *slot = Slot::FREE;
+                }
+            }
+        }
     }
 
     #[inline]
@@ -134,21 +174,33 @@ impl Memo {
         (hash >> self.shift) as usize
     }
 
+    /// Asks for the places of all of these before one is waited for: they lie far from the processor.
+    #[inline]
+    pub(super) fn fetch(&self, written: impl Iterator<Item = u128>) {
+        let pairs = written.filter_map(|written| self.pairs.get(self.place(written)));
+        std::hint::black_box(pairs.fold(0, |all, Pair([newer, _])| all ^ newer.rest));
+    }
+
     /// What is known of a token, if it was kept.
     #[inline]
     pub(super) fn get(&self, written: u128, class: Class, marks: Marks) -> Option<Found> {
-        let slot = self.slots.get(self.place(written))?;
-        let same = (slot.written == written) & (slot.class == class) & (slot.marks == marks);
-        // The article's own words are those of no other.
-        let holds = same & ((slot.word.0 < self.bound) | (slot.article == self.article));
-        holds.then_some(Found { word: slot.word, facts: slot.facts, context: slot.context, names: slot.names })
+        let kind = kind(class, marks);
+        let Pair([newer, older]) = self.pairs.get(self.place(written))?;
+        let is = |slot: &Slot| (slot.written == written) & (slot.rest >> KIND == kind);
+        if is(newer) {
+            return Some(newer.found());
+        }
+        is(older).then(|| older.found())
     }
 
+    /// Keeps what is known of a token, if there is room for it.
     pub(super) fn keep(&mut self, written: u128, class: Class, marks: Marks, found: Found) {
-        let Found { word, facts, context, names } = found;
-        let (article, place) = (self.article, self.place(written));
-        if let Some(slot) = self.slots.get_mut(place) {
-            *slot = Slot { written, facts, word, names, article, marks, class, context };
+        let place = self.place(written);
+        if let (Some(slot), Some(Pair(pair))) = (Slot::new(written, class, marks, found), self.pairs.get_mut(place)) {
+            if found.word.0 >= self.bound {
+                self.own.push(place as u32);
+            }
+            *pair = [slot, pair[0]];
         }
     }
 }
@@ -165,7 +217,6 @@ mod tests {
         let mut memo = Memo::default();
         memo.begin(100);
         for (n, written) in all.into_iter().enumerate() {
-            let written = written.unwrap();
             let found = Found { word: WordId(n as u32 + 1), facts: Facts::empty(), context: Context::EDGE, names: 0 };
             assert!(memo.get(written, Class::Word, Marks::empty()).is_none());
             memo.keep(written, Class::Word, Marks::empty(), found);
@@ -173,7 +224,8 @@ mod tests {
             assert!(memo.get(written, Class::Symbol, Marks::empty()).is_none());
             assert!(memo.get(written, Class::Word, Marks::POINT).is_none());
         }
-        assert_eq!((at(47, 66), at(83, 86)), (None, None));
+        assert_eq!((at(47, 66), at(83, 86)), (0, 0));
+        memo.keep(0, Class::Word, Marks::empty(), FOUND);
         assert!(memo.get(0, Class::Word, Marks::empty()).is_none());
     }
 
@@ -189,9 +241,43 @@ mod tests {
             memo.begin(10);
             assert_eq!((get(&memo, 1), get(&memo, 2)), (Some(9), None));
             // Other lists.
-            let slots = memo.slots.len();
+            let pairs = memo.pairs.len();
             memo.begin(9);
-            assert_eq!((get(&memo, 1), memo.slots.len()), (None, slots));
+            assert_eq!((get(&memo, 1), memo.pairs.len()), (None, pairs));
         }
+    }
+
+    const FOUND: Found = Found { word: WordId(1), facts: Facts::empty(), context: Context::EDGE, names: 0 };
+
+    #[test]
+    fn what_fits_comes_back_whole_and_what_does_not_is_not_kept() {
+        let mut memo = Memo::default();
+        memo.begin(1 << 25);
+        let found = |found: Found| (found.word, found.facts, found.context, found.names);
+        let largest =
+            Found { word: WordId((1 << 24) - 1), facts: Facts::all(), context: Context(255), names: (1 << 19) - 1 };
+        for class in [Class::Word, Class::Symbol] {
+            for marks in Marks::OWN.iter().chain([Marks::OWN, Marks::empty()]) {
+                for kept in [FOUND, largest] {
+                    memo.keep(7, class, marks, kept);
+                    assert_eq!(memo.get(7, class, marks).map(found), Some(found(kept)));
+                }
+            }
+        }
+        memo.keep(8, Class::Word, Marks::empty(), Found { word: WordId(1 << 24), ..FOUND });
+        memo.keep(9, Class::Word, Marks::empty(), Found { names: 1 << 19, ..FOUND });
+        assert!(
+            memo.get(8, Class::Word, Marks::empty()).is_none() && memo.get(9, Class::Word, Marks::empty()).is_none()
+        );
+    }
+
+    #[test]
+    fn two_share_a_place_and_the_older_one_leaves() {
+        let mut memo = Memo::default();
+        memo.begin(100);
+        let all: Vec<u128> = (1..).filter(|&written| memo.place(written) == 3).take(3).collect();
+        all.iter().for_each(|&written| memo.keep(written, Class::Word, Marks::empty(), FOUND));
+        let kept: Vec<bool> = all.iter().map(|&w| memo.get(w, Class::Word, Marks::empty()).is_some()).collect();
+        assert_eq!(kept, [false, true, true]);
     }
 }

@@ -9,7 +9,7 @@ use super::token::{Case, Class, Marks};
 use crate::span::Span;
 
 /// A token before the lists have seen it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Raw {
     pub(crate) span: Span,
     pub(crate) class: Class,

@@ -5,8 +5,9 @@ use crate::gazetteer::{Facts, WordId};
 use crate::span::Span;
 
 /// What sort of thing a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Class {
+    #[default]
     /// Letters, perhaps with digits, inner apostrophes or points ("O'Brien", "U.S.", "Mr.").
     Word,
     /// Begins with a digit ("1,200", "3.5", "15th").
@@ -96,8 +97,9 @@ impl Class {
 }
 
 /// How a word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Case {
+    #[default]
     /// No letters, or letters of a script without case.
     None,
     /// "officials"
@@ -148,6 +150,9 @@ bitflags::bitflags! {
         const PLAIN_NUMBER = 1 << 15;
         /// What stands before it, not what it is.
         const AROUND = Self::SPACE.bits() | Self::LINE.bits() | Self::BLANK.bits() | Self::GAP.bits();
+        /// What a token is by itself.
+        const OWN = Self::INITIAL.bits() | Self::POINT.bits() | Self::DIGIT.bits() | Self::ORDINAL.bits()
+            | Self::CALL_SIGN.bits() | Self::PLAIN_NUMBER.bits();
     }
 }
 

@@ -7,34 +7,46 @@ use super::scan::{Raw, Scanner};
 use super::token::{Case, Class, Marks, Token};
 use crate::gazetteer::{Facts, Gazetteer, LocalWords, Short, WordId, fold_into};
 
+/// How many tokens are cut before they are looked up.
+const BATCH: usize = 32;
+
 /// The tokens of a text, and what was noted of them. `document` is the class of the nouns for what speaks on paper.
 pub(super) fn words(text: &str, gazetteer: &Gazetteer, document: Context, memo: &mut Memo) -> (Vec<Token>, Noted) {
     let mut list = memo.room(text.len() / 4 + 4);
     let mut noted = Noted::of(text.len());
     memo.begin(gazetteer.lexicon.bound());
     let mut lists = Lists { gazetteer, local: LocalWords::default(), folded: Vec::with_capacity(32) };
-    for raw in Scanner::new(text, |w| gazetteer.is_abbreviation(w)) {
-        let Raw { span, class, case, marks } = raw;
-        let own = marks - Marks::AROUND;
-        let written = written(text.as_bytes(), span);
-        let known = written.and_then(|written| memo.get(written, class, own));
-        let Found { word, facts, context, names } = known.unwrap_or_else(|| {
-            let found = lists.look_up(raw, written, text);
-            if let Some(written) = written {
+    let mut scanner = Scanner::new(text, |w| gazetteer.is_abbreviation(w));
+    let mut batch = [(Raw::default(), 0); BATCH];
+    loop {
+        let mut count = 0;
+        for (slot, raw) in batch.iter_mut().zip(&mut scanner) {
+            *slot = (raw, written(text.as_bytes(), raw.span));
+            count += 1;
+        }
+        let batch = batch.get(..count).unwrap_or_default();
+        memo.fetch(batch.iter().map(|&(_, written)| written));
+        for &(raw, written) in batch {
+            let Raw { span, class, case, marks } = raw;
+            let own = marks - Marks::AROUND;
+            let Found { word, facts, context, names } = memo.get(written, class, own).unwrap_or_else(|| {
+                let found = lists.look_up(raw, written, text);
                 memo.keep(written, class, own, found);
+                found
+            });
+            if class == Class::Word && case == Case::Lower {
+                noted.lower.push(word);
             }
-            found
-        });
-        if class == Class::Word && case == Case::Lower {
-            noted.lower.push(word);
+            if facts.intersects(Facts::SPEECH) || context == document {
+                noted.speech.push(list.len() as u32);
+            }
+            noted.note(list.len(), class, case, marks);
+            list.push(Token { span, word, facts, names, marks, class, case, context });
         }
-        if facts.intersects(Facts::SPEECH) || context == document {
-            noted.speech.push(list.len() as u32);
+        if count < BATCH {
+            return (list, noted);
         }
-        noted.note(list.len(), class, case, marks);
-        list.push(Token { span, word, facts, names, marks, class, case, context });
     }
-    (list, noted)
 }
 
 /// What tokens are looked up in.
@@ -48,11 +60,11 @@ impl Lists<'_> {
     /// What is known of a token that the article has not had of late. Depends on nothing but what is written, its class
     /// and its own marks.
     #[inline(never)]
-    fn look_up(&mut self, raw: Raw, written: Option<u128>, text: &str) -> Found {
+    fn look_up(&mut self, raw: Raw, written: u128, text: &str) -> Found {
         let Raw { span, class, case, marks } = raw;
         let Lists { gazetteer, local, folded } = self;
-        let short = written.filter(|&w| is_ascii(w) && !marks.contains(Marks::POINT)).map(lower_case);
-        let short = short.map(|bytes| Short { bytes, len: span.len() as usize });
+        let short = written != 0 && is_ascii(written) && !marks.contains(Marks::POINT);
+        let short = short.then(|| Short { bytes: lower_case(written), len: span.len() as usize });
         let listed = match short {
             Some(short) => gazetteer.lexicon.find_short(short),
             None => {
