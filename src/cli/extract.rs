@@ -261,9 +261,11 @@ fn extract(options: &Options, lists: &UserLists, stream: (Box<dyn Write>, String
         from: checkpoint.map(|c| c.cursor),
     };
     let cell = std::cell::RefCell::new(&mut ledger);
-    let done = pipeline::run(&plan, &mut |outcome, cursor| cell.borrow_mut().take(outcome, &cursor), &mut || {
-        cell.borrow_mut().batch_done()
-    });
+    let done = pipeline::run(
+        &plan,
+        &mut |outcome, lines, cursor| cell.borrow_mut().take(outcome, lines, &cursor),
+        &mut || cell.borrow_mut().batch_done(),
+    );
     ledger.progress.end();
     let inputs = done?;
     let this_run = ledger.this_run;

@@ -149,8 +149,8 @@ impl Ledger {
         })
     }
 
-    /// Takes one outcome. Whatever it is, it is counted, once.
-    pub(super) fn take(&mut self, outcome: Outcome, cursor: &Cursor) -> Result<(), Stopped> {
+    /// Takes one outcome; `lines` has the lines of its batch. Whatever it is, it is counted, once.
+    pub(super) fn take(&mut self, outcome: Outcome, lines: &[u8], cursor: &Cursor) -> Result<(), Stopped> {
         match outcome {
             Outcome::Record { line, counts, key, place, id } => {
                 if !self.keep_duplicates && !self.seen.insert(key) {
@@ -161,7 +161,7 @@ impl Ledger {
                     }
                     self.summary.add(&counts);
                     self.this_run += counts.bytes;
-                    self.record(&line, key)?;
+                    self.record(lines.get(line).unwrap_or_default(), key)?;
                 }
             }
             Outcome::Skipped { reason, language, place, id } => self.skip(reason, language, &place, &id)?,

@@ -6,6 +6,7 @@
 //!
 //! What is no file at all (a device, a pipe) is written to as it stands: see [`is_stream`].
 
+use std::borrow::Cow;
 use std::fs::OpenOptions;
 use std::io::{Error, Result, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -28,15 +29,15 @@ impl Compression {
         }
     }
 
-    fn frame(self, bytes: &[u8]) -> Result<Vec<u8>> {
+    fn frame(self, bytes: &[u8]) -> Result<Cow<'_, [u8]>> {
         match self {
-            Self::Plain => Ok(bytes.to_vec()),
+            Self::Plain => Ok(bytes.into()),
             Self::Gzip => {
                 let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
                 encoder.write_all(bytes)?;
-                encoder.finish()
+                Ok(encoder.finish()?.into())
             }
-            Self::Zstd => zstd::bulk::compress(bytes, 0),
+            Self::Zstd => Ok(zstd::bulk::compress(bytes, 0)?.into()),
         }
     }
 }

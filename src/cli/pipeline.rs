@@ -5,7 +5,7 @@
 //! and its records hold, whichever thread is the slow one.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
@@ -21,7 +21,7 @@ use crate::archive::{self, Item, PassedOver, Place, ReadError, Settings, Unit, W
 use crate::extractor::{Extractor, Worker};
 
 /// A batch is handed on when it has so many things or so many bytes.
-const BATCH: (usize, usize) = (64, 256 << 10);
+const BATCH: (usize, usize) = (64, 128 << 10);
 
 /// Batches on their way, for each thread that extracts.
 const AHEAD: usize = 3;
@@ -47,9 +47,9 @@ pub(super) struct Plan<'a> {
 
 /// What became of one thing that was read.
 pub(super) enum Outcome {
-    /// A record as a line, what it counts, and what tells its article from others.
+    /// A record: its line among those of the batch, what it counts, and what tells its article from others.
     Record {
-        line: Vec<u8>,
+        line: Range<usize>,
         counts: Box<Summary>,
         key: u128,
         place: Place,
@@ -70,7 +70,15 @@ pub(super) enum Outcome {
 struct Batch<T> {
     number: u64,
     items: Vec<(T, Cursor)>,
+    /// The lines of its records, and room for them before that.
+    lines: Lines,
 }
+
+/// The lines of a batch, one after the other. The room for them goes round with the tokens: fresh memory is slow.
+type Lines = Vec<u8>;
+
+/// Room for more than this is not kept.
+const MOST_LINES: usize = 4 << 20;
 
 /// Why a run ended before its end.
 #[derive(Debug, thiserror::Error)]
@@ -118,18 +126,18 @@ fn is_output(found: &Walk) -> bool {
     matches!(found, Walk::PassedOver(what) if what.reason == archive::OUTPUT)
 }
 
-/// Runs the plan, and gives what [`inputs`] would of what was read. `take` gets every outcome in order, with where the
-/// reading stands after it.
+/// Runs the plan, and gives what [`inputs`] would of what was read. `take` gets every outcome in order, with the lines of
+/// its batch and with where the reading stands after it.
 pub(super) fn run(
     plan: &Plan<'_>,
-    take: &mut dyn FnMut(Outcome, Cursor) -> Result<(), Stopped>,
+    take: &mut dyn FnMut(Outcome, &[u8], Cursor) -> Result<(), Stopped>,
     batch_done: &mut dyn FnMut() -> Result<(), Stopped>,
 ) -> Result<u64, Stopped> {
     let tokens = plan.threads * AHEAD + 2;
     let (token_out, token_in) = bounded(tokens);
     for _ in 0..tokens {
         // There is room for all of them.
-        let _ = token_out.send(());
+        let _ = token_out.send(Lines::new());
     }
     let (job_out, job_in) = bounded(tokens);
     let (done_out, done_in) = bounded(tokens);
@@ -159,21 +167,23 @@ pub(super) fn run(
 /// Hands outcomes on in the order of the batches.
 fn in_order(
     done: &Receiver<Batch<Outcome>>,
-    tokens: &Sender<()>,
-    take: &mut dyn FnMut(Outcome, Cursor) -> Result<(), Stopped>,
+    tokens: &Sender<Lines>,
+    take: &mut dyn FnMut(Outcome, &[u8], Cursor) -> Result<(), Stopped>,
     batch_done: &mut dyn FnMut() -> Result<(), Stopped>,
 ) -> Result<(), Stopped> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     for batch in done {
-        waiting.insert(batch.number, batch.items);
-        while let Some(items) = waiting.remove(&next) {
+        waiting.insert(batch.number, batch);
+        while let Some(Batch { items, mut lines, .. }) = waiting.remove(&next) {
             for (outcome, cursor) in items {
-                take(outcome, cursor)?;
+                take(outcome, &lines, cursor)?;
             }
             next += 1;
+            lines.clear();
+            lines.shrink_to(MOST_LINES);
             // The reader may be at its end.
-            let _ = tokens.send(());
+            let _ = tokens.send(lines);
             batch_done()?;
         }
     }
@@ -182,7 +192,7 @@ fn in_order(
 
 struct Reader<'a> {
     plan: &'a Plan<'a>,
-    tokens: Receiver<()>,
+    tokens: Receiver<Lines>,
     jobs: Sender<Batch<Item>>,
     batch: Vec<(Item, Cursor)>,
     bytes: usize,
@@ -271,28 +281,30 @@ impl Reader<'_> {
     }
 
     fn send(&mut self) -> ControlFlow<()> {
-        let batch = Batch { number: self.number, items: std::mem::take(&mut self.batch) };
+        let (number, items) = (self.number, std::mem::take(&mut self.batch));
         self.number += 1;
         self.bytes = 0;
         // Either fails when the writing has ended.
-        if self.tokens.recv().is_err() || self.jobs.send(batch).is_err() {
-            return ControlFlow::Break(());
+        let lines = self.tokens.recv();
+        match lines.map(|lines| self.jobs.send(Batch { number, items, lines })) {
+            Ok(Ok(())) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
         }
-        ControlFlow::Continue(())
     }
 }
 
 fn work(plan: &Plan<'_>, jobs: &Receiver<Batch<Item>>, done: &Sender<Batch<Outcome>>) {
     let mut worker = plan.extractor.worker();
-    for Batch { number, items } in jobs {
-        let items = items.into_iter().map(|(item, cursor)| (outcome(plan, &mut worker, item), cursor)).collect();
-        if done.send(Batch { number, items }).is_err() {
+    for Batch { number, items, mut lines } in jobs {
+        let each = |(item, cursor)| (outcome(plan, &mut worker, item, &mut lines), cursor);
+        let items = items.into_iter().map(each).collect();
+        if done.send(Batch { number, items, lines }).is_err() {
             return;
         }
     }
 }
 
-fn outcome(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, item: Item) -> Outcome {
+fn outcome(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, item: Item, lines: &mut Lines) -> Outcome {
     let part = plan.part.filter(|_| !plan.part_by_file);
     let of_part = |key: &str| part.is_none_or(|part| is_of(part, key));
     match item {
@@ -300,8 +312,9 @@ fn outcome(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, item: Item) -> Outcome 
             if part.is_some() && !of_part(&unit.key(plan.settings)) {
                 return Outcome::OtherPart;
             }
-            let place = unit.place.clone();
-            catch_unwind(AssertUnwindSafe(|| extract(plan, worker, unit))).unwrap_or_else(|_| {
+            let (place, before) = (unit.place.clone(), lines.len());
+            catch_unwind(AssertUnwindSafe(|| extract(plan, worker, unit, lines))).unwrap_or_else(|_| {
+                lines.truncate(before);
                 Outcome::Failed(place.error("the program failed on this article: please report it"))
             })
         }
@@ -312,7 +325,7 @@ fn outcome(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, item: Item) -> Outcome 
 }
 
 /// One article: parsed, looked at, extracted, written as a line.
-fn extract(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, unit: Unit) -> Outcome {
+fn extract(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, unit: Unit, lines: &mut Lines) -> Outcome {
     let place = unit.place.clone();
     let parsed = match unit.parse(plan.settings) {
         Ok(parsed) => parsed,
@@ -330,10 +343,10 @@ fn extract(plan: &Plan<'_>, worker: &mut Worker<'_, '_>, unit: Unit) -> Outcome 
     let record = worker.extract(&article);
     let mut counts = Box::<Summary>::default();
     counts.record(&article, &record);
-    let mut line = Vec::with_capacity(article.text.len() * 6);
-    record.write_json(&mut line);
-    line.push(b'\n');
-    Outcome::Record { line, counts, key, place, id: article.id }
+    let start = lines.len();
+    record.write_json(lines);
+    lines.push(b'\n');
+    Outcome::Record { line: start..lines.len(), counts, key, place, id: article.id }
 }
 
 /// Whether something belongs to a part.
