@@ -338,11 +338,10 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
     }
 }
 
-impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
-    type Item = Raw;
-
+impl<F: Fn(&str) -> bool> Scanner<'_, F> {
+    /// Puts the next token into `raw`; false at the end of the text.
     #[inline]
-    fn next(&mut self) -> Option<Raw> {
+    pub(crate) fn read(&mut self, raw: &mut Raw) -> bool {
         let space = self.space();
         let start = self.at;
         let (class, case, end, marks) = if let Some(word) = plain::word(self.bytes, start) {
@@ -352,10 +351,22 @@ impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
         } else if let Some((end, class)) = plain::mark(self.bytes, start) {
             (class, Case::None, end, space)
         } else {
-            return self.other(space);
+            let other = self.other(space);
+            other.inspect(|other| *raw = *other);
+            return other.is_some();
         };
         self.at = end;
-        Some(Raw { span: Span::new(start as u32, end as u32), class, case, marks })
+        *raw = Raw { span: Span::new(start as u32, end as u32), class, case, marks };
+        true
+    }
+}
+
+impl<F: Fn(&str) -> bool> Iterator for Scanner<'_, F> {
+    type Item = Raw;
+
+    fn next(&mut self) -> Option<Raw> {
+        let mut raw = Raw::default();
+        self.read(&mut raw).then_some(raw)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tokens with their word looked up.
 
 use super::context::Context;
-use super::memo::{Found, Memo, written};
+use super::memo::{self, Found, Memo};
 use super::noted::Noted;
 use super::scan::{Raw, Scanner};
 use super::token::{Case, Class, Marks, Token};
@@ -20,8 +20,11 @@ pub(super) fn words(text: &str, gazetteer: &Gazetteer, document: Context, memo: 
     let mut batch = [(Raw::default(), 0); BATCH];
     loop {
         let mut count = 0;
-        for (slot, raw) in batch.iter_mut().zip(&mut scanner) {
-            *slot = (raw, written(text.as_bytes(), raw.span));
+        for (raw, written) in &mut batch {
+            if !scanner.read(raw) {
+                break;
+            }
+            *written = memo::written(text.as_bytes(), raw.span);
             count += 1;
         }
         let batch = batch.get(..count).unwrap_or_default();
