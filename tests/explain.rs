@@ -31,8 +31,12 @@ fn of_each_quote_of_the_record_the_likeliest_speaker_is_told_with_what_was_weigh
         assert_eq!(ids, all.clone().map(|q| q.id.as_str()).collect::<Vec<_>>(), "{name}");
         for (e, quote) in explained.iter().zip(all) {
             let at = format!("{name} {}", e.id);
-            let entity = quote.speaker.as_ref().and_then(|s| s.entity.clone());
-            assert_eq!((&e.quote.reason, e.speaker.as_ref().map(|s| &s.0)), (&quote.reason, entity.as_ref()), "{at}");
+            let entity = quote.speaker.as_ref().and_then(|s| s.entity.as_ref().map(ToString::to_string));
+            assert_eq!(
+                (e.quote.reason.as_str(), e.speaker.as_ref().map(|s| &s.0)),
+                (quote.reason.as_str(), entity.as_ref()),
+                "{at}"
+            );
             for choice in &e.speakers {
                 let sum: f32 = choice.evidence.iter().map(|w| w.weight).sum();
                 assert!((sum - choice.score).abs() < 1e-3, "{at}");

@@ -126,7 +126,7 @@ fn show(
     if wanted(Stage::Quotes) {
         writeln!(out, "## quotes")?;
         for q in &stages.quotes {
-            let said: Vec<String> = q.contents.iter().map(|c| crate::resolve::plain(c.of(tokens.text))).collect();
+            let said: Vec<_> = q.contents.iter().map(|c| crate::resolve::plain(c.of(tokens.text))).collect();
             let speaker = q.speaker.as_ref().map_or("-".to_owned(), |s| {
                 let name = s.entity.and_then(|e| stages.entities.get(e)).map_or("?", |e| e.name.as_str());
                 format!("{} = {name}", s.span.of(tokens.text))

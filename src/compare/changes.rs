@@ -98,7 +98,7 @@ fn pairs<T>(
 
 fn entities(old: &Record, new: &Record, same_text: bool, change: &mut dyn FnMut(Change)) {
     let key = |e: &Entity| called(e);
-    let name = |e: &Entity| e.name.clone();
+    let name = |e: &Entity| e.name.to_string();
     // In the same text, two entities that stand in the same places are one with another name.
     let likeness = |a: &Entity, b: &Entity| if same_text { places(a).intersection(&places(b)).count() } else { 0 };
     for pair in pairs(&old.entities, &new.entities, &[&key, &name], &likeness) {
@@ -140,7 +140,11 @@ fn entity(old: &Entity, new: &Entity, same_text: bool, change: &mut dyn FnMut(Ch
     }
     let traits = |e: &Entity| {
         let gender = e.gender.map_or(String::new(), |g| format!("{g:?}").to_lowercase());
-        [("roles", e.roles.join("; ")), ("gender", gender), ("country", e.country.clone().unwrap_or_default())]
+        [
+            ("roles", e.roles.join("; ")),
+            ("gender", gender),
+            ("country", e.country.as_deref().unwrap_or_default().to_owned()),
+        ]
     };
     for ((field, was), (_, is)) in traits(old).into_iter().zip(traits(new)) {
         if was != is {
@@ -156,7 +160,7 @@ fn mentions(old: &Entity, new: &Entity, same_text: bool, change: &mut dyn FnMut(
     let words = |m: &Mention| format!("{:?} {}", m.form, m.text);
     let keys: &[&dyn Fn(&Mention) -> String] = if same_text { &[&place] } else { &[&words] };
     let shown = |m: &Mention, e: &Entity| match m.form {
-        Form::Name if m.text == e.name => m.text.clone(),
+        Form::Name if m.text == e.name => m.text.to_string(),
         _ => format!("{} = {}", m.text, e.name),
     };
     for pair in pairs(&old.mentions, &new.mentions, keys, &|_, _| 0) {
@@ -331,7 +335,7 @@ mod tests {
         let reason = old.entities.remove(n).mentions[0].reason.clone();
         old.quotes.clear();
         let added = told(&old, &new);
-        assert_eq!(added[0], (What::Entity, How::Added, reason));
+        assert_eq!(added[0], (What::Entity, How::Added, reason.to_string()));
         assert_eq!((added[1].0, added[1].1), (What::Quote, How::Added));
     }
 

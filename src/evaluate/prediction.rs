@@ -47,7 +47,7 @@ impl Prediction {
                     at: Stretch { start: part.start, end: part.end },
                     indirect: quote.kind == QuoteKind::Indirect,
                     speaker: quote.speaker.as_ref().map(|s| Stretch { start: s.start, end: s.end }),
-                    speaker_name: quote.speaker.as_ref().map(|s| s.name.clone()),
+                    speaker_name: quote.speaker.as_ref().map(|s| s.name.to_string()),
                     confidence: quote.confidence,
                 });
             }

@@ -259,13 +259,13 @@ fn explained(
     let reason = quote.reason.split('+').next().unwrap_or_default();
     let rule = DECIDED.iter().find(|(name, _)| *name == reason).map(|(_, what)| *what);
     let entity = quote.speaker.as_ref().and_then(|s| s.entity);
-    let speaker = entity.and_then(|id| Some((entity_id(id), entities.get(id)?.name.clone())));
+    let speaker = entity.and_then(|id| Some((entity_id(id), entities.get(id)?.name.to_string())));
     ExplainedQuote { id, quote, speaker, rule, speakers, speech }
 }
 
 /// How the words of a phrase were read.
 fn read(seen: &Seen<'_, '_, '_>, entities: &Entities, phrase: usize) -> Vec<ReadStep> {
-    let name = |id: EntityId| entities.get(id).map(|e| e.name.clone());
+    let name = |id: EntityId| entities.get(id).map(|e| e.name.to_string());
     let steps = seen.resolver.why(phrase, seen.spoken);
     let step = |s: &quote::Step| ReadStep {
         rule: s.rule,

@@ -303,10 +303,10 @@ pub fn record(record: &Record, keys: &[Key], all: &Identities, base: &Base, sink
                     text(&of),
                     integer(m.start),
                     integer(m.end),
-                    text(&m.text),
+                    text(m.text.as_str()),
                     maybe(m.title.as_deref()),
                     text(m.form.name()),
-                    text(&m.reason),
+                    text(m.reason.as_str()),
                     Cell::Float(m.confidence),
                     text(base.iri(&key.path).into_string()),
                     text(reason),
@@ -350,7 +350,7 @@ fn quote(quote: &Quote, article: &str, iri: &str) -> Vec<Cell> {
     vec![
         text(iri),
         text(article),
-        text(&quote.id),
+        text(quote.id.as_str()),
         text(quote.kind.name()),
         text(&quote.text),
         quote.parts.first().map_or(Cell::Null, |p| integer(p.start)),
@@ -360,7 +360,7 @@ fn quote(quote: &Quote, article: &str, iri: &str) -> Vec<Cell> {
         maybe(quote.cue.as_ref().map(|c| c.text.as_str())),
         maybe(quote.cue.as_ref().map(|c| c.class.as_str())),
         maybe(quote.addressee.as_ref().map(|a| a.text.as_str())),
-        text(&quote.reason),
+        text(quote.reason.as_str()),
         Cell::Float(quote.confidence),
     ]
 }

@@ -82,7 +82,7 @@ fn key(record: &Record, entity: &Entity, main: Option<[u8; 2]>, years: Option<u1
     };
     group.push('/');
     // A name without any letters would give the same identifier as any other such.
-    segment(&if words.is_empty() { entity.name.clone() } else { words.join(" ") }, &mut group);
+    segment(&if words.is_empty() { entity.name.to_string() } else { words.join(" ") }, &mut group);
     let confidence = |share: f64| (entity.confidence * share * 100.0).round() / 100.0;
     if let Some(path) = entity.link.as_ref().and_then(linked) {
         // A link outlives the roles of an article, so they are no part of what it is known by.

@@ -8,7 +8,7 @@ fn told(text: &str) -> Vec<String> {
     let stages = Extractor::builtin().stages(text);
     let name = |s: &super::Speaker| {
         let entity = s.entity.and_then(|id| stages.entities.get(id));
-        entity.map_or_else(|| s.span.of(text).to_owned(), |e| e.name.clone())
+        entity.map_or_else(|| s.span.of(text).to_owned(), |e| e.name.to_string())
     };
     let speaker = |q: &Quote| q.speaker.iter().chain(&q.with).map(name).collect::<Vec<_>>().join(" + ");
     let content = |q: &Quote| q.contents.iter().map(|c| c.of(text)).collect::<Vec<_>>().join(" ");

@@ -1,6 +1,7 @@
 //! From what the stages found to the record; the one place where bytes become code points.
 
 use sha2::{Digest, Sha256};
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 use super::types::{
     Addressee, Condition, Cue, Entity, Form, Gender, Kind, Link, Mention, Part, Quote, QuoteKind, Record, Source,
@@ -62,7 +63,7 @@ pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, 
             substituted: c.substituted,
         },
         entities: found.entities.list.iter().enumerate().map(|(n, e)| builder.entity(n, e)).collect(),
-        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(numbered("q", n), q)).collect(),
+        quotes: found.quotes.iter().enumerate().map(|(n, q)| builder.quote(numbered('q', n + 1), q)).collect(),
         problems,
         sketch: None,
         text: with_text.then(|| article.text.clone()),
@@ -87,14 +88,16 @@ fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 100.0).round() / 100.0
 }
 
-/// A letter and a number, from 1.
-fn numbered(before: &str, n: usize) -> String {
-    let mut buffer = itoa::Buffer::new();
-    [before, buffer.format(n + 1)].concat()
+/// A letter and a number.
+fn numbered(letter: char, n: usize) -> SmolStr {
+    let mut out = SmolStrBuilder::new();
+    out.push(letter);
+    out.push_str(itoa::Buffer::new().format(n));
+    out.finish()
 }
 
-fn id(entity: EntityId) -> String {
-    numbered("e", entity.0 as usize)
+fn id(entity: EntityId) -> SmolStr {
+    numbered('e', entity.0 as usize + 1)
 }
 
 impl Builder<'_, '_> {
@@ -113,8 +116,8 @@ impl Builder<'_, '_> {
     fn entity(&self, n: usize, entity: &resolve::Entity) -> Entity {
         let thing = entity.thing.map(|t| self.found.gazetteer.thing(t));
         let link = thing.map(|t| Link {
-            wikidata: t.wikidata.map(|q| format!("Q{q}")),
-            wikipedia: t.wikipedia.map(str::to_owned),
+            wikidata: t.wikidata.map(|q| numbered('Q', q as usize)),
+            wikipedia: t.wikipedia.map(SmolStr::new),
             iso: if t.kind == ThingKind::Country { iso(t.country) } else { None },
         });
         let confidence = entity.mentions.iter().map(|m| m.confidence).fold(0.0, f32::max);
@@ -146,13 +149,15 @@ impl Builder<'_, '_> {
         Mention {
             start,
             end,
-            text: span.of(self.text).to_owned(),
+            text: SmolStr::new(span.of(self.text)),
             title: m.title.map(|(from, to)| plain(self.found.tokens.span(from, to).of(self.text))),
             form: form(m.form),
             stands_for: m.stands_for.map(id),
             reason: match m.reason {
-                Reason::Evidence(e) => self.found.evidence.get(e as usize).map(|(n, _)| n.clone()).unwrap_or_default(),
-                Reason::Rule(name) => name.to_owned(),
+                Reason::Evidence(e) => {
+                    self.found.evidence.get(e as usize).map(|(n, _)| SmolStr::new(n)).unwrap_or_default()
+                }
+                Reason::Rule(name) => SmolStr::new_static(name),
             },
             confidence: rounded(m.confidence),
         }
@@ -160,7 +165,7 @@ impl Builder<'_, '_> {
 
     fn speaker(&self, speaker: &quote::Speaker) -> Speaker {
         let Part { start, end } = self.part(speaker.span);
-        let text = speaker.span.of(self.text).to_owned();
+        let text = SmolStr::new(speaker.span.of(self.text));
         let entity = speaker.entity.and_then(|e| self.found.entities.get(e));
         Speaker {
             entity: speaker.entity.map(id),
@@ -177,12 +182,13 @@ impl Builder<'_, '_> {
     }
 
     /// The quotations within the one with this id.
-    fn nested(&self, outer: &str, quotes: &[quote::Quote]) -> Vec<Quote> {
-        let each = |(n, q)| Quote { inside: Some(outer.to_owned()), ..self.quote(format!("{outer}.{}", n + 1), q) };
+    fn nested(&self, outer: &SmolStr, quotes: &[quote::Quote]) -> Vec<Quote> {
+        let each =
+            |(n, q)| Quote { inside: Some(outer.clone()), ..self.quote(format_smolstr!("{outer}.{}", n + 1), q) };
         quotes.iter().enumerate().map(each).collect()
     }
 
-    fn quote(&self, number: String, quote: &quote::Quote) -> Quote {
+    fn quote(&self, number: SmolStr, quote: &quote::Quote) -> Quote {
         let mut text = String::with_capacity(quote.contents.iter().map(|c| c.len() as usize + 1).sum());
         for (n, content) in quote.contents.iter().enumerate() {
             text.push_str(if n > 0 { " " } else { "" });
@@ -203,14 +209,14 @@ impl Builder<'_, '_> {
             with: quote.with.iter().map(|s| self.speaker(s)).collect(),
             cue: quote.cue.as_ref().map(|c| {
                 let Part { start, end } = self.part(c.span);
-                Cue { start, end, text: c.span.of(self.text).to_owned(), class: c.class.clone() }
+                Cue { start, end, text: c.span.of(self.text).into(), class: c.class.as_str().into() }
             }),
             addressee: quote.addressee.as_ref().map(|a| {
                 let Part { start, end } = self.part(a.span);
-                Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).to_owned() }
+                Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).into() }
             }),
             inside: None,
-            reason: quote.reason.clone(),
+            reason: quote.reason.as_str().into(),
             confidence: rounded(quote.confidence),
         }
     }
@@ -226,6 +232,6 @@ fn form(form: resolve::Form) -> Form {
     }
 }
 
-fn iso(code: Option<[u8; 2]>) -> Option<String> {
-    code.and_then(|c| String::from_utf8(c.to_vec()).ok())
+fn iso(code: Option<[u8; 2]>) -> Option<SmolStr> {
+    code.and_then(|c| std::str::from_utf8(&c).ok().map(SmolStr::new))
 }

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// The version of the record's form that this program writes.
 pub const VERSION: u32 = 1;
@@ -115,23 +116,23 @@ impl Kind {
 #[serde(deny_unknown_fields)]
 pub struct Entity {
     /// Its id within the record.
-    pub id: String,
+    pub id: SmolStr,
     /// What it is.
     pub kind: Kind,
     /// The fullest form of its name in the article.
-    pub name: String,
+    pub name: SmolStr,
     /// What the lists know it as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
     /// Of a person: the roles that the article gives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<String>,
+    pub roles: Vec<SmolStr>,
     /// Of a person: "f" or "m", where title, name, lists or pronouns tell it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
     /// ISO 3166 code of the country that it is or belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub country: Option<SmolStr>,
     /// How sure it is that there is such an entity of this kind, from 0 to 1.
     pub confidence: f64,
     /// Every place that names it, in order.
@@ -154,13 +155,13 @@ pub enum Gender {
 pub struct Link {
     /// Wikidata id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wikidata: Option<String>,
+    pub wikidata: Option<SmolStr>,
     /// Title of its article in the English Wikipedia.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wikipedia: Option<String>,
+    pub wikipedia: Option<SmolStr>,
     /// ISO 3166 code of a country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub iso: Option<String>,
+    pub iso: Option<SmolStr>,
 }
 
 /// How a mention names its entity.
@@ -201,17 +202,17 @@ pub struct Mention {
     /// One past its last.
     pub end: u32,
     /// What stands there.
-    pub text: String,
+    pub text: SmolStr,
     /// The title that stands right before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    pub title: Option<SmolStr>,
     /// How it names the entity.
     pub form: Form,
     /// What a metonym stands for: the id of an entity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stands_for: Option<String>,
+    pub stands_for: Option<SmolStr>,
     /// The rule or the strongest evidence.
-    pub reason: String,
+    pub reason: SmolStr,
     /// How sure, from 0 to 1.
     pub confidence: f64,
 }
@@ -247,7 +248,7 @@ impl QuoteKind {
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     /// Its id within the record.
-    pub id: String,
+    pub id: SmolStr,
     /// What sort it is.
     pub kind: QuoteKind,
     /// What is said, without the outer marks, the parts joined by one space.
@@ -267,9 +268,9 @@ pub struct Quote {
     pub addressee: Option<Addressee>,
     /// Of a quotation within another that has its own speaker: the id of the outer one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub inside: Option<String>,
+    pub inside: Option<SmolStr>,
     /// The rule or the strongest evidence.
-    pub reason: String,
+    pub reason: SmolStr,
     /// How sure the speaker is (or that there is none), from 0 to 1.
     pub confidence: f64,
     /// Quotations within this one that have a speaker of their own; they say so by `inside`.
@@ -292,15 +293,15 @@ pub struct Part {
 #[serde(deny_unknown_fields)]
 pub struct Speaker {
     /// The id of the entity; null when it is none ("a senior official").
-    pub entity: Option<String>,
+    pub entity: Option<SmolStr>,
     /// The entity's name, or the words that stand there.
-    pub name: String,
+    pub name: SmolStr,
     /// The first code point of what stands there.
     pub start: u32,
     /// One past its last.
     pub end: u32,
     /// What stands there.
-    pub text: String,
+    pub text: SmolStr,
     /// Name, pronoun or role.
     pub form: Form,
 }
@@ -314,9 +315,9 @@ pub struct Cue {
     /// One past its last.
     pub end: u32,
     /// What stands there.
-    pub text: String,
+    pub text: SmolStr,
     /// say, ask, deny, warn, think …
-    pub class: String,
+    pub class: SmolStr,
 }
 
 /// To whom something is said.
@@ -325,11 +326,11 @@ pub struct Cue {
 pub struct Addressee {
     /// The id of the entity, when it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entity: Option<String>,
+    pub entity: Option<SmolStr>,
     /// Its first code point.
     pub start: u32,
     /// One past its last.
     pub end: u32,
     /// What stands there.
-    pub text: String,
+    pub text: SmolStr,
 }

@@ -2,6 +2,8 @@
 //!
 //! Keys stand ready with their marks, and texts are looked at eight bytes at a time: nearly all need no escape.
 
+use smol_str::SmolStr;
+
 use super::types::{
     Addressee, Condition, Cue, Entity, Form, Gender, Kind, Link, Mention, Part, Quote, QuoteKind, Record, Source,
     Speaker,
@@ -170,6 +172,12 @@ impl Json for f64 {
 }
 
 impl Json for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_text(self, out);
+    }
+}
+
+impl Json for SmolStr {
     fn write(&self, out: &mut Vec<u8>) {
         write_text(self, out);
     }

@@ -1,6 +1,7 @@
 //! Organizations: long names, acronyms and short forms.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::countries::Countries;
 use super::{Context, Entity, EntityKind, Form};
@@ -60,7 +61,7 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
             bodies.push(Body {
                 entity: Entity {
                     kind: EntityKind::Organization,
-                    name: String::new(),
+                    name: SmolStr::default(),
                     thing: None,
                     gender: None,
                     roles: Vec::new(),
@@ -142,14 +143,14 @@ fn words(context: &Context<'_, '_>, m: &Mention) -> Vec<WordId> {
 }
 
 /// The fullest form in the article that is no acronym; an acronym's long form from the lists is not the article's.
-fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
+fn name(context: &Context<'_, '_>, entity: &Entity) -> SmolStr {
     let full = entity.mentions.iter().max_by_key(|m| {
         // "U.S. COURT OF APPEALS", not "U.S. Court of Appeals".
         let mut words = context.tokens.list[m.start..m.end].iter().filter(|t| t.class == Class::Word);
         let caps = m.end - m.start > 1 && words.all(|t| t.case == Case::Upper);
         (!caps, context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start))
     });
-    full.map_or_else(String::new, |m| context.name(m.start, m.end))
+    full.map_or_else(SmolStr::default, |m| context.name(m.start, m.end))
 }
 
 impl Index {

@@ -44,7 +44,7 @@ pub(super) fn demonyms(context: &Context<'_, '_>, list: &mut Vec<Entity>) {
             let entry = context.gazetteer.thing(thing);
             list.push(Entity {
                 kind: if country(&thing) { EntityKind::Country } else { EntityKind::Place },
-                name: entry.name.to_owned(),
+                name: entry.name.into(),
                 thing: Some(thing),
                 gender: None,
                 roles: Vec::new(),
@@ -146,7 +146,7 @@ pub(super) fn members(context: &Context<'_, '_>, countries: &Countries, list: &m
         let n = *index.entry(thing).or_insert_with(|| {
             list.push(Entity {
                 kind: EntityKind::Organization,
-                name: context.gazetteer.thing(thing).name.to_owned(),
+                name: context.gazetteer.thing(thing).name.into(),
                 thing: Some(thing),
                 gender: None,
                 roles: Vec::new(),

@@ -13,6 +13,8 @@ mod pronouns;
 pub use apposition::RoleAt;
 pub(crate) use apposition::role_phrase;
 
+use smol_str::{SmolStr, SmolStrBuilder};
+
 use crate::gazetteer::{Gazetteer, Gender, KindId, Lists, Reading, ThingId};
 use crate::quote::Stretches;
 use crate::tag::{Evidence, Listed, Mention, Mentions, NameKind};
@@ -86,13 +88,13 @@ pub struct Entity {
     /// What it is.
     pub kind: EntityKind,
     /// The fullest form of its name in the article.
-    pub name: String,
+    pub name: SmolStr,
     /// The entry of the lists that it is.
     pub thing: Option<ThingId>,
     /// Of a person, where title, name, lists or pronouns tell it.
     pub gender: Option<Gender>,
     /// "American ambassador", as the article has them.
-    pub roles: Vec<String>,
+    pub roles: Vec<SmolStr>,
     /// Every place that names it, in order.
     pub mentions: Vec<EntityMention>,
 }
@@ -267,28 +269,28 @@ impl<'a, 't> Context<'a, 't> {
     }
 
     /// The text of a name with its white space made single spaces.
-    pub(crate) fn name(&self, start: usize, end: usize) -> String {
+    pub(crate) fn name(&self, start: usize, end: usize) -> SmolStr {
         plain(self.tokens.span(start, end).of(self.tokens.text))
     }
 }
 
 /// White space of any kind as single spaces.
-pub(crate) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> SmolStr {
     // Nearly all names have no other white space than single spaces, and none at their ends.
     let bytes = text.as_bytes();
     let single =
         |n: usize, b: u8| b > b' ' && b < 0x7f || b == b' ' && n > 0 && bytes.get(n + 1).is_some_and(|&c| c > b' ');
     if bytes.iter().enumerate().all(|(n, &b)| single(n, b)) {
-        return text.to_owned();
+        return text.into();
     }
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
+    let mut out = SmolStrBuilder::new();
+    for (n, word) in text.split_whitespace().enumerate() {
+        if n > 0 {
             out.push(' ');
         }
         out.push_str(word);
     }
-    out
+    out.finish()
 }
 
 /// Makes entities of the names, and finds the demonyms, metonyms, roles and pronouns that stand for them.

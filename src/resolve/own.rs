@@ -1,6 +1,7 @@
 //! Names of kinds that the user's lists made: one entity for each entry.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::{Context, Entity, EntityKind, EntityMention, Form, Reason};
 use crate::gazetteer::{ThingId, ThingKind};
@@ -14,7 +15,7 @@ pub(super) fn own(context: &Context<'_, '_>, mentions: &[OwnMention]) -> Vec<Ent
         let n = *index.entry(m.thing).or_insert_with(|| {
             entities.push(Entity {
                 kind: EntityKind::Own(kind),
-                name: String::new(),
+                name: SmolStr::default(),
                 thing: Some(m.thing),
                 gender: None,
                 roles: Vec::new(),
@@ -35,7 +36,7 @@ pub(super) fn own(context: &Context<'_, '_>, mentions: &[OwnMention]) -> Vec<Ent
     for entity in &mut entities {
         let length = |m: &&EntityMention| (context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start));
         let fullest = entity.mentions.iter().max_by_key(length);
-        entity.name = fullest.map_or_else(String::new, |m| context.name(m.start, m.end));
+        entity.name = fullest.map_or_else(SmolStr::default, |m| context.name(m.start, m.end));
     }
     entities
 }

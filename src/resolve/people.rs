@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 use super::named::{Named, named, same_office};
 use super::{Context, Entity, EntityKind, EntityMention};
@@ -238,7 +239,7 @@ fn put(
         people.push(Person {
             entity: Entity {
                 kind: EntityKind::Person,
-                name: String::new(),
+                name: SmolStr::default(),
                 thing: None,
                 gender: None,
                 roles: Vec::new(),

@@ -1,5 +1,6 @@
 //! Countries and places: the entry of the lists decides; where a name has several, the article's other places do.
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -80,7 +81,7 @@ pub(super) fn places(context: &Context<'_, '_>, entries: &Entries, weights: &Cou
         let n = *index.entry(key).or_insert_with(|| {
             entities.push(Entity {
                 kind: if country { EntityKind::Country } else { EntityKind::Place },
-                name: String::new(),
+                name: SmolStr::default(),
                 thing,
                 gender: None,
                 roles: Vec::new(),
@@ -97,7 +98,7 @@ pub(super) fn places(context: &Context<'_, '_>, entries: &Entries, weights: &Cou
 }
 
 /// The fullest form in the article that is no abbreviation; else the usual name of the lists.
-fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
+fn name(context: &Context<'_, '_>, entity: &Entity) -> SmolStr {
     let short = |m: &EntityMention| {
         let token = &context.tokens.list[m.start];
         m.end == m.start + 1 && (token.case == Case::Upper || token.has(Marks::POINT)) && token.span.len() <= 7
@@ -110,9 +111,9 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> String {
         .max_by_key(|m| (context.tokens.span(m.start, m.end).len(), std::cmp::Reverse(m.start)));
     match (best, entity.thing, entity.mentions.first()) {
         (Some(m), ..) => context.name(m.start, m.end),
-        (None, Some(thing), _) => context.gazetteer.thing(thing).name.to_owned(),
+        (None, Some(thing), _) => context.gazetteer.thing(thing).name.into(),
         (None, None, Some(m)) => context.name(m.start, m.end),
-        (None, None, None) => String::new(),
+        (None, None, None) => SmolStr::default(),
     }
 }
 

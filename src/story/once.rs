@@ -21,7 +21,7 @@ impl Told<'_> {
 
     fn story(self) -> StorySpeaker {
         StorySpeaker {
-            name: self.entity.map_or_else(|| self.speaker.name.clone(), |e| e.name.clone()),
+            name: self.entity.map_or_else(|| self.speaker.name.to_string(), |e| e.name.to_string()),
             kind: self.entity.map(|e| e.kind.clone()),
             link: self.entity.and_then(|e| e.link.clone()),
         }
@@ -78,8 +78,8 @@ fn quote(number: usize, group: &Group<'_>, members: &[&Member], story: &str) -> 
         let own = own_words.then(|| utterance(&words, named.as_deref(), story)).filter(|own| *own != name);
         Has {
             article,
-            quote: Some(place.quote.id.clone()),
-            also: also.iter().map(|p| p.quote.id.clone()).collect(),
+            quote: Some(place.quote.id.to_string()),
+            also: also.iter().map(|p| p.quote.id.to_string()).collect(),
             status: match quotes::status(&group.said, &words) {
                 _ if other.is_some() => Status::OtherSpeaker,
                 // What names were put in is longer by those names.

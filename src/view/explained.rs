@@ -135,7 +135,7 @@ fn lists(text: &str, entries: &[Entry], detail: Detail<'_>, out: &mut String) {
 /// A quote with everybody who may have said it.
 pub fn explained_quote(text: &str, e: &ExplainedQuote, detail: Detail<'_>) -> String {
     let mut out = String::new();
-    let words: Vec<String> = e.quote.parts.iter().map(|p| plain(p.of(text))).collect();
+    let words: Vec<_> = e.quote.parts.iter().map(|p| plain(p.of(text))).collect();
     let _ = writeln!(out, "{}  {}", e.id, words.join(" … "));
     let said_by = e.quote.speaker.as_ref().map_or("nobody".to_owned(), |s| format!("{:?}", plain(s.span.of(text))));
     let is = e.speaker.as_ref().map_or(String::new(), |(id, name)| format!(", {id} {name}"));
@@ -159,7 +159,7 @@ pub fn explained_quote(text: &str, e: &ExplainedQuote, detail: Detail<'_>) -> St
         weights("together", speech.score, &speech.evidence, detail, &mut out);
         let _ = writeln!(out, "  what is said?");
         for content in &speech.contents {
-            let words: Vec<String> = content.parts.iter().map(|p| plain(p.of(text))).collect();
+            let words: Vec<_> = content.parts.iter().map(|p| plain(p.of(text))).collect();
             let _ = writeln!(out, "    {:.2}  {}", content.share, words.join(" … "));
         }
     }

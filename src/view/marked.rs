@@ -23,7 +23,11 @@ pub fn marked(text: &str, record: &Record) -> String {
     out.push_str("\n--- who said what\n");
     for quote in record.quotes.iter().flat_map(|q| std::iter::once(q).chain(&q.nested)) {
         let speaker = quote.speaker.as_ref().map_or("-".into(), |s| {
-            if s.form == Form::Name && s.text == s.name { s.name.clone() } else { format!("{} [{}]", s.name, s.text) }
+            if s.form == Form::Name && s.text == s.name {
+                s.name.to_string()
+            } else {
+                format!("{} [{}]", s.name, s.text)
+            }
         });
         let kind = quote.kind.name();
         let with: String = quote.with.iter().map(|s| format!(" + {}", s.name)).collect();

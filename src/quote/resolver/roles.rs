@@ -1,6 +1,7 @@
 //! "the ambassador", "the 43-year-old", "his wife", "the suspect's lawyer": from a role to the person who bears it.
 
 use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 use super::{FEW, Resolver};
 use crate::gazetteer::tsv::values;
@@ -41,7 +42,7 @@ impl Resolver<'_, '_> {
             let roles = self.entities.get(*id).into_iter().flat_map(|e| &e.roles);
             let listed = values(self.listed_roles(*id));
             roles
-                .map(String::as_str)
+                .map(SmolStr::as_str)
                 .chain(listed)
                 .any(|r| r.contains(noun.as_str()) && which.iter().all(|w| r.contains(w)))
         };

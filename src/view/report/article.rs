@@ -130,7 +130,7 @@ mod tests {
         record.entities = (0..100_000u32)
             .map(|n| {
                 let mut entity = entity.clone();
-                entity.id = format!("e{n}");
+                entity.id = format!("e{n}").into();
                 entity.mentions.truncate(1);
                 (entity.mentions[0].start, entity.mentions[0].end) = (10 * n, 10 * n + 5);
                 entity
@@ -140,7 +140,7 @@ mod tests {
             .map(|n| {
                 let mut quote = quote.clone();
                 quote.parts = vec![Part { start: 10 * n, end: 10 * n + 9 }];
-                quote.speaker.as_mut().unwrap().entity = Some(format!("e{}", (n + 1) % 100_000));
+                quote.speaker.as_mut().unwrap().entity = Some(format!("e{}", (n + 1) % 100_000).into());
                 quote
             })
             .collect();

@@ -1,5 +1,7 @@
 //! The names of all articles, counted.
 
+use smol_str::SmolStr;
+
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
@@ -159,7 +161,9 @@ impl Name {
         }
         let link = entity.link.clone().unwrap_or_default();
         self.gender = self.gender.or(entity.gender);
-        let learn = |known: &mut Option<String>, new: Option<String>| *known = known.take().or(new);
+        let learn = |known: &mut Option<String>, new: Option<SmolStr>| {
+            *known = known.take().or_else(|| new.map(String::from));
+        };
         learn(&mut self.country, entity.country.clone());
         learn(&mut self.wikidata, link.wikidata);
         learn(&mut self.wikipedia, link.wikipedia);

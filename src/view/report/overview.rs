@@ -61,7 +61,7 @@ impl Overview {
             count[1] += u64::from(quote.speaker.is_some());
             count[2] += u64::from(quote.speaker.as_ref().is_some_and(|s| s.entity.is_some()));
             if let Some(cue) = &quote.cue {
-                *self.cues.entry(cue.class.clone()).or_default() += 1;
+                *self.cues.entry(cue.class.to_string()).or_default() += 1;
             }
         }
         let countries = record.entities.iter().filter(|e| e.kind == Kind::Country);
@@ -73,8 +73,11 @@ impl Overview {
             *self.countries.entry(code.to_owned()).or_default() += 1;
         }
         for mention in record.entities.iter().flat_map(|e| &e.mentions) {
-            if !mention.reason.contains(':') && self.reasons.len() < MOST && !self.reasons.contains(&mention.reason) {
-                self.reasons.insert(mention.reason.clone());
+            if !mention.reason.contains(':')
+                && self.reasons.len() < MOST
+                && !self.reasons.contains(mention.reason.as_str())
+            {
+                self.reasons.insert(mention.reason.to_string());
             }
         }
         let c = record.condition;
