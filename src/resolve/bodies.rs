@@ -1,7 +1,8 @@
 //! Organizations: long names, acronyms and short forms.
 
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use smallvec::SmallVec;
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::countries::Countries;
 use super::{Context, Entity, EntityKind, Form};
@@ -9,23 +10,26 @@ use crate::gazetteer::{Facts, Lists, ThingId, WordId};
 use crate::tag::Mention;
 use crate::text::{Case, Class};
 
+/// A name as words: few have more.
+type Words = SmallVec<[WordId; 6]>;
+
 struct Body {
     entity: Entity,
-    /// Every name it goes by, as words.
-    names: Vec<Vec<WordId>>,
+    /// Every name it goes by.
+    names: SmallVec<[Words; 1]>,
 }
 
 /// Bodies by the words of their names, so that an article of thousands costs no more than a line for each.
 #[derive(Default)]
 struct Index {
     by_thing: FxHashMap<ThingId, usize>,
-    by_name: FxHashMap<Vec<WordId>, usize>,
+    by_name: FxHashMap<Words, usize>,
     /// By the first or last word of a longer name.
-    by_edge: FxHashMap<WordId, Vec<usize>>,
+    by_edge: FxHashMap<WordId, SmallVec<[usize; 2]>>,
     /// By the initials of a longer name; `None` where several have them.
-    by_initials: FxHashMap<String, Option<usize>>,
+    by_initials: FxHashMap<SmolStr, Option<usize>>,
     /// By the letters of an acronym: "F.P.F." is "FPF".
-    by_letters: FxHashMap<String, usize>,
+    by_letters: FxHashMap<SmolStr, usize>,
 }
 
 /// Of more bodies with one word than this, the first are looked at.
@@ -67,7 +71,7 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
                     roles: Vec::new(),
                     mentions: Vec::new(),
                 },
-                names: Vec::new(),
+                names: SmallVec::new(),
             });
             bodies.len() - 1
         });
@@ -129,12 +133,12 @@ fn choose(context: &Context<'_, '_>, index: &Index, name: usize, countries: &Cou
 }
 
 fn has_link(context: &Context<'_, '_>, thing: ThingId) -> bool {
-    let thing = context.gazetteer.thing(thing);
-    thing.wikidata.is_some() || thing.wikipedia.is_some()
+    let gazetteer = context.gazetteer;
+    gazetteer.plain_thing(thing).wikidata.is_some() || gazetteer.thing(thing).wikipedia.is_some()
 }
 
-fn words(context: &Context<'_, '_>, m: &Mention) -> Vec<WordId> {
-    let mut words: Vec<WordId> = context.tokens.list[m.start..m.end].iter().map(|t| t.word).collect();
+fn words(context: &Context<'_, '_>, m: &Mention) -> Words {
+    let mut words: Words = context.tokens.list[m.start..m.end].iter().map(|t| t.word).collect();
     // "Apple Inc." is Apple.
     while words.len() > 1 && context.gazetteer.lexicon.facts(words[words.len() - 1]).contains(Facts::LEGAL_FORM) {
         words.pop();
@@ -154,14 +158,14 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> SmolStr {
 }
 
 impl Index {
-    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &[WordId], letters: Option<String>, body: usize) {
+    fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &Words, letters: Option<SmolStr>, body: usize) {
         if !self.by_name.contains_key(words) {
-            self.by_name.insert(words.to_vec(), body);
+            self.by_name.insert(words.clone(), body);
         }
         if let Some(letters) = letters {
             self.by_letters.entry(letters).or_insert(body);
         }
-        if let ([first, .., last], true) = (words, words.len() > 1) {
+        if let [first, .., last] = words.as_slice() {
             for word in [first, last] {
                 let all = self.by_edge.entry(*word).or_default();
                 if !all.contains(&body) && all.len() < SEVERAL {
@@ -169,7 +173,7 @@ impl Index {
                 }
             }
             let capitals = (m.start..m.end).filter(|&n| context.tokens.list[n].is_capitalised());
-            let initials: String = capitals.filter_map(|n| context.tokens.str(n).chars().next()).collect();
+            let initials = joined(capitals.filter_map(|n| context.tokens.str(n).chars().next()));
             let known = self.by_initials.entry(initials).or_insert(Some(body));
             if *known != Some(body) {
                 *known = None;
@@ -186,12 +190,19 @@ fn acronym(index: &Index, long: Option<usize>, letters: &str) -> Option<usize> {
 }
 
 /// The letters of a name that is an acronym, with points or without.
-fn letters(context: &Context<'_, '_>, m: &Mention) -> Option<String> {
+fn letters(context: &Context<'_, '_>, m: &Mention) -> Option<SmolStr> {
     if m.end != m.start + 1 || context.tokens.list[m.start].case != Case::Upper {
         return None;
     }
-    let letters: String = context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()).collect();
+    let letters = joined(context.tokens.str(m.start).chars().filter(|c| c.is_alphabetic()));
     (letters.len() > 1).then_some(letters)
+}
+
+/// Characters as a text.
+fn joined(characters: impl Iterator<Item = char>) -> SmolStr {
+    let mut out = SmolStrBuilder::new();
+    characters.for_each(|c| out.push(c));
+    out.finish()
 }
 
 /// "the Council" after "Security Council", "Goldman" after "Goldman Sachs": the end or the beginning of just one
