@@ -22,9 +22,9 @@ fn main() {
         ControlFlow::Continue(())
     });
     let bytes: usize = articles.iter().map(|a| a.text.len()).sum();
-    let extractor = Extractor::builtin();
+    let mut worker = Extractor::builtin().worker();
     let started = Instant::now();
-    let quotes: usize = articles.iter().map(|a| extractor.extract(a).quotes.len()).sum();
+    let quotes: usize = articles.iter().map(|a| worker.extract(a).quotes.len()).sum();
     let seconds = started.elapsed().as_secs_f64();
     let (count, megabytes) = (articles.len(), bytes as f64 / 1e6);
     println!("{count} articles, {quotes} quotes, {megabytes:.1} MB in {seconds:.2} s: {:.2} MB/s", megabytes / seconds);
