@@ -67,6 +67,9 @@ pub(super) enum Outcome {
     OtherPart,
 }
 
+/// Takes an outcome with the lines of its batch, and where the reading stands after it.
+pub(super) type Take<'a> = dyn FnMut(Outcome, &[u8], Cursor) -> Result<(), Stopped> + 'a;
+
 struct Batch<T> {
     number: u64,
     items: Vec<(T, Cursor)>,
@@ -130,7 +133,7 @@ fn is_output(found: &Walk) -> bool {
 /// its batch and with where the reading stands after it.
 pub(super) fn run(
     plan: &Plan<'_>,
-    take: &mut dyn FnMut(Outcome, &[u8], Cursor) -> Result<(), Stopped>,
+    take: &mut Take<'_>,
     batch_done: &mut dyn FnMut() -> Result<(), Stopped>,
 ) -> Result<u64, Stopped> {
     let tokens = plan.threads * AHEAD + 2;
@@ -168,7 +171,7 @@ pub(super) fn run(
 fn in_order(
     done: &Receiver<Batch<Outcome>>,
     tokens: &Sender<Lines>,
-    take: &mut dyn FnMut(Outcome, &[u8], Cursor) -> Result<(), Stopped>,
+    take: &mut Take<'_>,
     batch_done: &mut dyn FnMut() -> Result<(), Stopped>,
 ) -> Result<(), Stopped> {
     let mut waiting = BTreeMap::new();
