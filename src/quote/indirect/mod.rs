@@ -94,7 +94,7 @@ struct Near {
 struct Room {
     near: Vec<Near>,
     contents: Vec<Content>,
-    scores: Vec<f32>,
+    scores: Vec<i32>,
 }
 
 /// A reporting word, as every choice for it is asked about it.
@@ -119,7 +119,7 @@ pub fn likeliest<'e>(
     weights: &IndirectWeights,
     choices: impl Iterator<Item = &'e Gathered> + Clone,
 ) -> Option<(usize, f32)> {
-    best(&choices.map(|e| weights.sum(e)).collect::<Vec<_>>())
+    best(&choices.map(|e| weights.score(e)).collect::<Vec<_>>())
 }
 
 /// The probability that goes with a sum of weights.
@@ -240,11 +240,11 @@ impl<'a, 't> Reports<'a, 't> {
         near.clear();
         scores.clear();
         self.near(about, near);
-        let mut nobody = self.weights.from(0.0);
+        let mut nobody = self.weights.from(0);
         self.nobody(about, &mut nobody);
         scores.push(nobody.sum);
         for &near in near.iter() {
-            let mut sum = self.weights.from(0.0);
+            let mut sum = self.weights.from(0);
             self.source_evidence(about, near, &mut sum);
             scores.push(sum.sum);
         }
@@ -309,7 +309,7 @@ impl<'a, 't> Reports<'a, 't> {
         let side = self.side(source, about);
         scores.clear();
         for content in contents.iter() {
-            let mut sum = self.weights.from(0.0);
+            let mut sum = self.weights.from(0);
             self.content_evidence(side, about, content, &mut sum);
             scores.push(sum.sum);
         }
