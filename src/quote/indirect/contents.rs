@@ -42,6 +42,11 @@ impl Content {
         self.first.1 - self.first.0 + self.second.map_or(0, |(start, end)| end - start)
     }
 
+    /// Whether another begins at the same place, for the same reason.
+    pub(super) fn begins_with(&self, other: &Self) -> bool {
+        self.first.0 == other.first.0 && self.begins == other.begins
+    }
+
     /// An attribution stands within it.
     pub(super) fn is_split(&self) -> bool {
         self.second.is_some()
