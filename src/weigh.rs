@@ -107,9 +107,8 @@ pub(crate) fn worth_of_four(differences: [f32; 4]) -> [f32; 4] {
     difference.cmp_lt(f32x4::splat(HOPELESS)).blend(f32x4::ZERO, power).to_array()
 }
 
-/// What some sums of weights are worth against the largest of them.
-fn worths(scores: &[i32]) -> impl Iterator<Item = [f32; 4]> + '_ {
-    let most = scores.iter().copied().max().unwrap_or(0);
+/// What some sums of weights are worth against the largest of them, which is `most`.
+fn worths(scores: &[i32], most: i32) -> impl Iterator<Item = [f32; 4]> + '_ {
     scores.chunks(4).map(move |some| {
         // Those that are missing in the last four are worth nothing.
         let mut differences = [2.0 * HOPELESS; 4];
@@ -120,22 +119,34 @@ fn worths(scores: &[i32]) -> impl Iterator<Item = [f32; 4]> + '_ {
     })
 }
 
-/// Sums of weights to probabilities.
-pub(crate) fn shares(scores: &[i32]) -> Vec<f32> {
+/// The largest of some sums of weights and its number, the first of several.
+fn largest(scores: &[i32]) -> Option<(usize, i32)> {
+    let (&first, rest) = scores.split_first()?;
+    // Without branches, for nobody can say where it stands.
+    let larger = |(best, most): (usize, i32), (n, &score): (usize, &i32)| {
+        (if score > most { n } else { best }, if score > most { score } else { most })
+    };
+    Some((1..).zip(rest).fold((0, first), larger))
+}
+
+/// Sums of weights to probabilities, and the number of the largest, the first of several; 0 where there are none.
+pub(crate) fn shares(scores: &[i32]) -> (usize, Vec<f32>) {
+    let (best, most) = largest(scores).unwrap_or_default();
     let mut shares: Vec<f32> = Vec::with_capacity(scores.len() + 3);
-    worths(scores).for_each(|four| shares.extend(four));
+    worths(scores, most).for_each(|four| shares.extend(four));
     shares.truncate(scores.len());
     let total: f32 = shares.iter().sum();
     shares.iter_mut().for_each(|share| *share /= total);
-    shares
+    (best, shares)
 }
 
 /// The largest of some sums of weights, by number (the first of several), with its share.
 pub(crate) fn best(scores: &[i32]) -> Option<(usize, f32)> {
-    let most = scores.iter().copied().max()?;
-    let best = scores.iter().position(|&score| score == most)?;
+    let (best, most) = largest(scores)?;
     let mut total = 0.0;
-    worths(scores).flatten().for_each(|worth| total += worth);
+    for [a, b, c, d] in worths(scores, most) {
+        total = total + a + b + c + d;
+    }
     Some((best, 1.0 / total))
 }
 
@@ -168,7 +179,8 @@ mod tests {
         assert_eq!((kept.as_slice(), at_once.sum), (&[0, 2, 9][..], -25));
         assert_eq!(sum(&weights, &kept), -50);
         assert_eq!(best(&[100, 100, -2000, 100, 100]), Some((0, 0.25)));
-        assert_eq!((shares(&[0, 0]), shares(&[7; 8])), (vec![0.5; 2], vec![0.125; 8]));
+        assert_eq!([shares(&[0, 0]), shares(&[-7; 8])], [(0, vec![0.5; 2]), (0, vec![0.125; 8])]);
+        assert_eq!([shares(&[]), shares(&[-5000, 0, -5000])], [(0, vec![]), (1, vec![0.0, 1.0, 0.0])]);
     }
 
     #[test]

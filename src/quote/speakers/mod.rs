@@ -6,8 +6,6 @@ mod quotation;
 mod sides;
 mod weights;
 
-use std::cmp::Reverse;
-
 pub use evidence::{COUNT, Gathered, SpeakerEvidence, names};
 pub(super) use evidence::{KIND_NAMES, RELATION_NAMES};
 pub use weights::SpeakerWeights;
@@ -266,14 +264,13 @@ impl<'w> Weighing<'w> {
                 sum.sum
             }));
         }
-        let best = (0..scores.len()).max_by_key(|&n| (scores[n], Reverse(n))).unwrap_or(0);
-        (best, shares(&scores))
+        shares(&scores)
     }
 }
 
 /// The probability of each choice.
 pub fn probabilities(choices: &[Choice], weights: &SpeakerWeights) -> Vec<f32> {
-    shares(&choices.iter().map(|c| weights.score(&c.evidence)).collect::<Vec<_>>())
+    shares(&choices.iter().map(|c| weights.score(&c.evidence)).collect::<Vec<_>>()).1
 }
 
 /// Whether a phrase of this kind has a name in it.
