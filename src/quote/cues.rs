@@ -122,7 +122,7 @@ pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize
         return None;
     }
     let run = list[start..].iter().take(LONGEST).map(|t| t.word);
-    let (len, form) = gazetteer.longest_cue(list[start].names, run)?;
+    let (len, form) = gazetteer.longest_cue(list[start].is(Facts::FREQUENT), list[start].names, run)?;
     let end = start + len;
     let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
     if hyphen(start.checked_sub(1)) || hyphen(Some(end)) {
