@@ -12,7 +12,7 @@ pub use weights::SpeakerWeights;
 
 use super::cues::CueAt;
 use super::groups::{Group, is_title};
-use super::landmarks::Landmarks;
+use super::landmarks::{Landmarks, Places};
 use super::marks::Stretches;
 use super::phrases::{Phrase, SpeakerKind};
 use crate::gazetteer::{Facts, Gazetteer};
@@ -47,7 +47,9 @@ pub struct Around<'a, 't> {
     pub words: &'a [super::cues::Word],
     /// Every reporting word.
     pub reporting: &'a [super::cues::Word],
-    /// What stands between quotations and speakers; nothing where nothing is quoted.
+    /// Where "that" stands.
+    thats: &'a Places,
+    /// What else stands between quotations and speakers; nothing where nothing is quoted.
     landmarks: Landmarks,
 }
 
@@ -91,12 +93,12 @@ impl<'a, 't> Around<'a, 't> {
         words: &'a super::cues::Words,
     ) -> Self {
         debug_assert_eq!(phrases.len(), cues.len());
-        let (words, reporting) = (&words.tying, &words.all);
+        let super::cues::Words { all: reporting, tying: words, thats } = words;
         let landmarks = match stretches.list.is_empty() {
             true => Landmarks::default(),
-            false => Landmarks::new(tokens, gazetteer, stretches, cues),
+            false => Landmarks::new(tokens, stretches, cues),
         };
-        Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, landmarks }
+        Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, thats, landmarks }
     }
 
     /// The reporting word that begins at a token.
