@@ -79,7 +79,8 @@ fn talk(tokens: &Tokens<'_>, from: usize) -> Option<usize> {
     let limit = list.len().min(from + FAR);
     let ends = |n: usize| list[n].class.ends_sentence() || list[n].class.is_quote() || list[n].has(Marks::SENTENCE);
     let clause = (from..limit).find(|&n| ends(n)).unwrap_or(limit);
-    let noun = (from..clause).find(|&n| list[n].case == Case::Lower && is_talk(tokens.str(n)))?;
+    let noun = |n: usize| list[n].case == Case::Lower && !list[n].is(Facts::FUNCTION) && is_talk(tokens.str(n));
+    let noun = (from..clause).find(|&n| noun(n))?;
     let led = (from..noun).rev().take(4).any(|n| matches!(tokens.str(n), "in" | "during" | "In" | "During"));
     let with = (noun + 1..clause.min(noun + 5)).find(|&n| matches!(tokens.str(n), "with" | "to"))?;
     led.then_some(with)

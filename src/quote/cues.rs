@@ -1,8 +1,9 @@
 //! The cue of each possible speaker: the verb of saying that it is the subject of, or the words that make it a source.
 
-use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST};
+use crate::gazetteer::{Facts, Frames, Gazetteer, LONGEST, WordId};
 use crate::text::{Case, Class, Marks, Token, Tokens};
 
+use super::landmarks::Places;
 use super::marks::{Stretch, Stretches};
 use super::phrases::Phrase;
 
@@ -77,20 +78,26 @@ pub struct Words {
     pub all: Vec<Word>,
     /// Those that can tie a quotation in marks to its speaker.
     pub tying: Vec<Word>,
+    /// Where "that" stands: it is met on the way.
+    pub(super) thats: Places,
 }
 
 /// Every reporting word of a text.
 pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Words {
-    let all = all_words(tokens, gazetteer, stretches);
+    let (all, thats) = all_words(tokens, gazetteer, stretches);
     let tying = all.iter().filter(|w| !w.noun && !w.frames.takes(Frames::INDIRECT)).copied().collect();
-    Words { all, tying }
+    Words { all, tying, thats }
 }
 
-fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Vec<Word> {
+fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> (Vec<Word>, Places) {
     let list = &tokens.list;
-    let mut out: Vec<Word> = Vec::new();
+    let that = gazetteer.lexicon.get(b"that").map_or(WordId::NONE, |(id, _)| id);
+    let (mut out, mut thats): (Vec<Word>, Places) = (Vec::new(), Places::default());
     for start in tokens.speech.iter().map(|&at| at as usize) {
         let token = &list[start];
+        if token.word == that && token.class == Class::Word && token.case == Case::Lower {
+            thats.put(start);
+        }
         if !token.is(Facts::CUE | Facts::CUE_WEAK) || !token.is(Facts::STARTS_NAME) {
             continue;
         }
@@ -112,7 +119,7 @@ fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
             out.push(Word { noun: after_determiner || word.noun, ..word });
         }
     }
-    out
+    (out, thats)
 }
 
 /// The reporting word or phrase that begins at a token, the longest, in a quotation or not.
@@ -122,7 +129,7 @@ pub(super) fn word_from(tokens: &Tokens<'_>, gazetteer: &Gazetteer, start: usize
         return None;
     }
     let run = list[start..].iter().take(LONGEST).map(|t| t.word);
-    let (len, form) = gazetteer.longest_cue(list[start].names, run)?;
+    let (len, form) = gazetteer.longest_cue(list[start].is(Facts::FREQUENT), list[start].names, run)?;
     let end = start + len;
     let hyphen = |n: Option<usize>| n.and_then(|n| list.get(n)).is_some_and(|t| t.class == Class::Hyphen);
     if hyphen(start.checked_sub(1)) || hyphen(Some(end)) {

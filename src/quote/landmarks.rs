@@ -3,12 +3,11 @@
 
 use super::cues::{CueAt, Relation};
 use super::marks::Stretches;
-use crate::gazetteer::{Gazetteer, WordId};
-use crate::text::{Case, Class, Tokens};
+use crate::text::{Class, Tokens};
 
 /// Tokens (or phrases) by number, in order.
-#[derive(Debug, Default)]
-pub(super) struct Places(Vec<u32>);
+#[derive(Clone, Debug, Default)]
+pub(in crate::quote) struct Places(Vec<u32>);
 
 impl Places {
     // Each quotation asks a dozen times: the code of one search stays in the cache, that of a dozen would not.
@@ -26,7 +25,7 @@ impl Places {
         before.checked_sub(1).map_or(0, |n| self.0[n] as usize + 1)
     }
 
-    fn put(&mut self, at: usize) {
+    pub(super) fn put(&mut self, at: usize) {
         self.0.push(at as u32);
     }
 }
@@ -45,8 +44,6 @@ pub(super) struct Landmarks {
     /// Double marks right after a full stop within quotations.
     closes: Places,
     pub(super) colons: Places,
-    /// "that"
-    pub(super) thats: Places,
     /// Phrases that are the subject of a cue.
     pub(super) speaking: Places,
     /// How many tokens before each, and before the end, are neither commas nor colons.
@@ -54,15 +51,8 @@ pub(super) struct Landmarks {
 }
 
 impl Landmarks {
-    pub(super) fn new(
-        tokens: &Tokens<'_>,
-        gazetteer: &Gazetteer,
-        stretches: &Stretches,
-        cues: &[Option<CueAt>],
-    ) -> Self {
+    pub(super) fn new(tokens: &Tokens<'_>, stretches: &Stretches, cues: &[Option<CueAt>]) -> Self {
         let list = &tokens.list;
-        let that = gazetteer.lexicon.get(b"that").map(|(id, _)| id);
-        let that = that.unwrap_or(WordId::NONE);
         let mut marks = Self { plain: Vec::with_capacity(list.len() + 1), ..Self::default() };
         for at in tokens.punctuation.iter().map(|&at| at as usize) {
             match list[at].class {
@@ -82,11 +72,6 @@ impl Landmarks {
             }
         }
         marks.count_plain(list.len() + 1);
-        for at in tokens.speech.iter().map(|&at| at as usize) {
-            if list[at].word == that && list[at].class == Class::Word && list[at].case == Case::Lower {
-                marks.thats.put(at);
-            }
-        }
         for (n, cue) in cues.iter().enumerate() {
             if cue.is_some_and(|c| matches!(c.relation, Relation::Subject | Relation::Inverted)) {
                 marks.speaking.put(n);

@@ -13,38 +13,61 @@ use crate::text::{Class, Marks, Token};
 /// A possible content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Content {
-    /// Its first token, and one past its last; of its first part where the attribution stands within it.
-    first: (usize, usize),
-    /// The part after such an attribution.
-    second: Option<(usize, usize)>,
+    /// Its words; those of its first part where the attribution stands within it.
+    first: Part,
+    /// The part after such an attribution; nothing where there is none.
+    second: Part,
     pub(super) begins: Start,
     pub(super) ends: End,
+}
+
+/// Tokens: the first, and one past the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Part {
+    start: u32,
+    end: u32,
+}
+
+impl Part {
+    fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
 }
 
 impl Content {
     /// Its parts, by tokens: first, and one past the last. Two where the attribution stands within it.
     pub fn parts(&self) -> impl Iterator<Item = (usize, usize)> + Clone + use<> {
-        std::iter::once(self.first).chain(self.second)
+        let parts = std::iter::once(self.first).chain(Some(self.second).filter(|part| part.len() > 0));
+        parts.map(|part| (part.start as usize, part.end as usize))
     }
 
     /// Its first token.
     pub(super) fn start(&self) -> usize {
-        self.first.0
+        self.first.start as usize
     }
 
     /// One past its last token.
     pub(super) fn end(&self) -> usize {
-        self.second.unwrap_or(self.first).1
+        self.first.end.max(self.second.end) as usize
     }
 
     /// How many tokens it has.
     pub(super) fn len(&self) -> usize {
-        self.first.1 - self.first.0 + self.second.map_or(0, |(start, end)| end - start)
+        self.first.len() + self.second.len()
+    }
+
+    /// Whether another begins at the same place, for the same reason.
+    pub(super) fn begins_with(&self, other: &Self) -> bool {
+        self.first.start == other.first.start && self.begins == other.begins
     }
 
     /// An attribution stands within it.
     pub(super) fn is_split(&self) -> bool {
-        self.second.is_some()
+        self.second.len() > 0
     }
 }
 
@@ -84,9 +107,10 @@ impl Place<'_> {
 
 /// Adds a content before the attribution, if it has words and is none of those from `from` on.
 fn add(out: &mut Vec<Content>, from: usize, first: (usize, usize), begins: Start, ends: End) {
-    let new = first.0 < first.1 && !out[from..].iter().any(|c| c.first == first && c.second.is_none());
+    let words = Part::new(first.0, first.1);
+    let new = first.0 < first.1 && !out[from..].iter().any(|c| c.first == words && !c.is_split());
     if new {
-        out.push(Content { first, second: None, begins, ends });
+        out.push(Content { first: words, second: Part::default(), begins, ends });
     }
 }
 
@@ -121,7 +145,7 @@ pub(super) fn contents(around: &Around<'_, '_>, place: &Place<'_>, out: &mut Vec
         }
         let rest = right + usize::from(list.get(right).is_some_and(|t| t.class == Class::Comma));
         if comma && rest + 1 < last {
-            let (first, second) = ((first, end), Some((rest, last)));
+            let (first, second) = (Part::new(first, end), Part::new(rest, last));
             out.push(Content { first, second, begins: Start::Around, ends: End::Sentence });
         }
     }
@@ -233,8 +257,11 @@ fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Sta
     }
     let from = out.len();
     let mut end = |n: Option<usize>, ends: End| {
-        if let Some(n) = n.filter(|&n| n > start && !out[from..].iter().any(|c| c.first.1 == n)) {
-            out.push(Content { first: (start, n), second: None, begins, ends });
+        let Some(n) = n.filter(|&n| n > start) else { return };
+        // Looked through to the end, for nobody can say where among the few it stands.
+        let known = out[from..].iter().fold(false, |known, c| known | (c.first.end == n as u32));
+        if !known {
+            out.push(Content { first: Part::new(start, n), second: Part::default(), begins, ends });
         }
     };
     end(Some(last), End::Sentence);

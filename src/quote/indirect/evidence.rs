@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::tsv::{List, ListError};
 use crate::quote::speakers::RELATION_NAMES;
-use crate::weigh::Sum;
+use crate::weigh::{self, Sum};
 
 /// A piece of evidence, by its number.
 pub type IndirectEvidence = u32;
@@ -253,7 +253,8 @@ impl Counts {
 /// The weights of the evidence, and the numbers of the evidence itself.
 #[derive(Clone, Debug)]
 pub struct IndirectWeights {
-    rows: Vec<f32>,
+    /// In hundredths.
+    rows: Vec<i16>,
     counts: Counts,
     /// The first number of the class of each row of cues.tsv.
     classes: Vec<u32>,
@@ -276,7 +277,7 @@ impl IndirectWeights {
         let counts = Counts { classes: names.len().max(1), lemmas: gazetteer.cues().len().max(1) };
         let class = |name: &str| counts.class(names.binary_search(&name).unwrap_or_default()) as u32;
         let classes = gazetteer.cues().iter().map(|c| class(&c.class)).collect();
-        Self { rows: vec![0.0; counts.all()], counts, classes }
+        Self { rows: vec![0; counts.all()], counts, classes }
     }
 
     /// The built-in table.
@@ -294,27 +295,39 @@ impl IndirectWeights {
         let numbers = Numbers::new(gazetteer);
         let mut errors = Vec::new();
         for row in list.rows() {
-            match (numbers.number(row.cell(0)), row.cell(1).parse()) {
-                (Some(n), Ok(weight)) => weights.rows[n] = weight,
+            match (numbers.number(row.cell(0)), weigh::hundredths(row.cell(1))) {
+                (Some(n), Some(weight)) => weights.rows[n] = weight,
                 (None, _) => errors.push(list.error(row, format!("no evidence '{}'", row.cell(0)))),
-                (_, Err(_)) => errors.push(list.error(row, format!("'{}' is no number", row.cell(1)))),
+                (_, None) => {
+                    errors.push(list.error(row, format!("'{}' is no whole hundredths up to 300", row.cell(1))));
+                }
             }
         }
         (weights, errors)
     }
 
-    /// All rows, for the fitting tool.
-    pub fn rows_mut(&mut self) -> &mut [f32] {
-        &mut self.rows
+    /// All weights in the order of [`names`], for the fitting tool.
+    pub fn rows(&self) -> Vec<f32> {
+        self.rows.iter().map(|&row| weigh::weight(row.into())).collect()
+    }
+
+    /// Sets all weights in this order, rounded to hundredths.
+    pub fn set(&mut self, rows: &[f32]) {
+        self.rows.iter_mut().zip(rows).for_each(|(row, &weight)| *row = weigh::rounded(weight));
     }
 
     /// The sum over the evidence.
     pub fn sum(&self, evidence: &[IndirectEvidence]) -> f32 {
-        evidence.iter().map(|&e| self.rows.get(e as usize).copied().unwrap_or(0.0)).sum()
+        weigh::weight(self.score(evidence))
     }
 
-    /// A sum of weights to go on from `sum`.
-    pub(super) fn from(&self, sum: f32) -> Sum<'_> {
+    /// The same in hundredths.
+    pub(super) fn score(&self, evidence: &[IndirectEvidence]) -> i32 {
+        weigh::sum(&self.rows, evidence)
+    }
+
+    /// A sum of weights to go on from `sum`, in hundredths.
+    pub(super) fn from(&self, sum: i32) -> Sum<'_> {
         Sum { sum, weights: &self.rows }
     }
 

@@ -9,11 +9,12 @@ use crate::quote::speakers::Around;
 use crate::quote::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
 use crate::resolve::EntityId;
 use crate::text::{Case, Class};
+use crate::weigh::weight;
 
-/// Below this sum for a reporting word alone, it is taken for no speech, and no source is looked for; below the other with
+/// Below this sum (in hundredths) for a reporting word alone, it is taken for no speech, and no source is looked for; below the other with
 /// its source, no content. Of 700 reports one would have passed in the end, and barely.
-const HOPELESS: f32 = -1.5;
-const HOPELESS_WITH_SOURCE: f32 = -2.0;
+const HOPELESS: i32 = -150;
+const HOPELESS_WITH_SOURCE: i32 = -200;
 /// The fewest tokens of a content.
 const SHORTEST: usize = 2;
 
@@ -45,7 +46,7 @@ pub(in crate::quote) fn indirect(
             continue;
         }
         let about = reports.about(word);
-        let mut speech = weights.from(0.0);
+        let mut speech = weights.from(0);
         reports.usage(&about, &mut speech);
         if speech.sum < HOPELESS {
             continue;
@@ -58,7 +59,7 @@ pub(in crate::quote) fn indirect(
         }
         let Some((content, fits)) = reports.content(source, &about, &mut room) else { continue };
         reports.with_content(&about, (&content, fits), &mut speech);
-        let confidence = probability(speech.sum);
+        let confidence = probability(weight(speech.sum));
         if confidence < SURE || content.len() < SHORTEST {
             continue;
         }

@@ -94,7 +94,7 @@ struct Near {
 struct Room {
     near: Vec<Near>,
     contents: Vec<Content>,
-    scores: Vec<f32>,
+    scores: Vec<i32>,
 }
 
 /// A reporting word, as every choice for it is asked about it.
@@ -119,7 +119,7 @@ pub fn likeliest<'e>(
     weights: &IndirectWeights,
     choices: impl Iterator<Item = &'e Gathered> + Clone,
 ) -> Option<(usize, f32)> {
-    best(&choices.map(|e| weights.sum(e)).collect::<Vec<_>>())
+    best(&choices.map(|e| weights.score(e)).collect::<Vec<_>>())
 }
 
 /// The probability that goes with a sum of weights.
@@ -240,11 +240,11 @@ impl<'a, 't> Reports<'a, 't> {
         near.clear();
         scores.clear();
         self.near(about, near);
-        let mut nobody = self.weights.from(0.0);
+        let mut nobody = self.weights.from(0);
         self.nobody(about, &mut nobody);
         scores.push(nobody.sum);
         for &near in near.iter() {
-            let mut sum = self.weights.from(0.0);
+            let mut sum = self.weights.from(0);
             self.source_evidence(about, near, &mut sum);
             scores.push(sum.sum);
         }
@@ -295,7 +295,8 @@ impl<'a, 't> Reports<'a, 't> {
         let side = self.side(source, &about);
         let each = |content: Content| {
             let mut evidence = Gathered::new();
-            self.content_evidence(side, &about, &content, &mut evidence);
+            let first = self.content_start(side, &about, &content, &mut evidence);
+            self.content_end(&about, &content, first, &mut evidence);
             ContentChoice { content, evidence }
         };
         all.into_iter().map(each).collect()
@@ -308,10 +309,15 @@ impl<'a, 't> Reports<'a, 't> {
         self.possible_contents(source, about, contents);
         let side = self.side(source, about);
         scores.clear();
-        for content in contents.iter() {
-            let mut sum = self.weights.from(0.0);
-            self.content_evidence(side, about, content, &mut sum);
-            scores.push(sum.sum);
+        for same in contents.chunk_by(Content::begins_with) {
+            let Some(one) = same.first() else { continue };
+            let mut start = self.weights.from(0);
+            let first = self.content_start(side, about, one, &mut start);
+            scores.extend(same.iter().map(|content| {
+                let mut sum = self.weights.from(start.sum);
+                self.content_end(about, content, first, &mut sum);
+                sum.sum
+            }));
         }
         let (best, share) = best(scores)?;
         Some((contents[best], share))
@@ -343,33 +349,44 @@ impl<'a, 't> Reports<'a, 't> {
         }
     }
 
+    /// What speaks for a content by where it begins; gives what its first token is to what stands before it.
+    fn content_start(
+        &self,
+        side: Side,
+        about: &About,
+        content: &Content,
+        out: &mut impl Sink<IndirectEvidence>,
+    ) -> usize {
+        let s = content.begins as usize;
+        let first = self.beside.follow(content.start(), content.end()) as usize;
+        put(out, Family::ContentStartForm, s, about.form as usize);
+        put(out, Family::ContentStartClass, s, about.class);
+        put(out, Family::ContentStartLemma, s, about.lemma);
+        put(out, Family::ContentStartFollow, s, about.after);
+        put(out, Family::ContentStartPrecede, s, about.before);
+        put(out, Family::ContentStartFirst, s, first);
+        put(out, Family::ContentSide, s, side as usize);
+        first
+    }
+
+    /// What speaks for a content by where it ends, and by both.
     #[inline]
-    fn content_evidence(&self, side: Side, about: &About, content: &Content, out: &mut impl Sink<IndirectEvidence>) {
-        let &About { class, lemma, before, after, .. } = about;
-        let f = about.form as usize;
+    fn content_end(&self, about: &About, content: &Content, first: usize, out: &mut impl Sink<IndirectEvidence>) {
         let (s, t) = (content.begins as usize, content.ends as usize);
         let (end, all) = (content.end(), self.around.tokens.len());
-        let first = self.beside.follow(content.start(), end) as usize;
         let next = self.beside.follow(end, all) as usize;
         let beyond = self.beside.follow(end + 1, all) as usize;
         let length = evidence::length(content.len());
         put(out, Family::ContentShape, s, t);
-        put(out, Family::ContentStartForm, s, f);
-        put(out, Family::ContentStartClass, s, class);
-        put(out, Family::ContentStartLemma, s, lemma);
-        put(out, Family::ContentStartFollow, s, after);
-        put(out, Family::ContentStartPrecede, s, before);
-        put(out, Family::ContentStartFirst, s, first);
         put(out, Family::ContentEndFirst, t, first);
-        put(out, Family::ContentEndClass, t, class);
-        put(out, Family::ContentEndForm, t, f);
+        put(out, Family::ContentEndClass, t, about.class);
+        put(out, Family::ContentEndForm, t, about.form as usize);
         put(out, Family::ContentEndNext, t, next);
         put(out, Family::ContentEndComma, t, beyond);
         put(out, Family::ContentEndNear, next, beyond);
         put(out, Family::ContentEndLength, t, length);
         put(out, Family::ContentStartLength, s, length);
-        put(out, Family::ContentLengthClass, length, class);
-        put(out, Family::ContentSide, s, side as usize);
+        put(out, Family::ContentLengthClass, length, about.class);
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.

@@ -127,7 +127,10 @@ fn word_alone(around: &Around<'_, '_>, at: usize) -> Option<SourceKind> {
     if token.is(Facts::POSSESSIVE) && (token.case == Case::Lower || token.has(Marks::SENTENCE)) {
         return Some(SourceKind::Possessive);
     }
-    let some = || token.is(Facts::FUNCTION_OTHER) && SOME.iter().any(|some| some.eq_ignore_ascii_case(text()));
+    let some = || {
+        let text = text();
+        token.is(Facts::FUNCTION_OTHER) && SOME.iter().any(|some| some.eq_ignore_ascii_case(text))
+    };
     // "some voters": the noun is the source, and has "some" as its determiner.
     let verb = after.is(Facts::CUE.union(Facts::FUNCTION)) || after.class != Class::Word;
     (verb && some()).then_some(SourceKind::Some)

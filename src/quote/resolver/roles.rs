@@ -51,7 +51,7 @@ impl Resolver<'_, '_> {
         }
         let before = self.persons.partition_point(|(at, _)| *at < p.start);
         let near = self.persons[..before].iter().rev().take(FEW).map(|(_, id)| *id);
-        if let Some(id) = near.clone().find(of_there) {
+        if let Some(id) = first_of(near, of_there) {
             return Some(id);
         }
         match known.as_slice() {
@@ -133,18 +133,8 @@ impl Resolver<'_, '_> {
         // What the lists say.
         let listed = |id: &EntityId| values(self.listed_roles(*id)).any(|r| names.iter().any(|n| is_called(r, n)));
         let to = self.persons.partition_point(|(at, _)| *at < before);
-        // Each person is asked once, however often named.
-        let mut asked: SmallVec<[EntityId; FEW]> = SmallVec::new();
-        for (_, id) in self.persons[..to].iter().rev().take(FEW) {
-            if asked.contains(id) {
-                continue;
-            }
-            if fits(id) && listed(id) {
-                return Some(*id);
-            }
-            asked.push(*id);
-        }
-        None
+        let near = self.persons[..to].iter().rev().take(FEW).map(|(_, id)| *id);
+        first_of(near, |id| fits(id) && listed(id))
     }
 
     /// "the woman", "the striker": the nearest person who fits, unless the lists call that person something else.
@@ -262,6 +252,21 @@ impl Resolver<'_, '_> {
         };
         entity.gender.or_else(given).is_none_or(|g| g == wanted)
     }
+}
+
+/// The first of whom something holds; each is asked once, however often named.
+fn first_of(persons: impl Iterator<Item = EntityId>, holds: impl Fn(&EntityId) -> bool) -> Option<EntityId> {
+    let mut asked: SmallVec<[EntityId; FEW]> = SmallVec::new();
+    for id in persons {
+        if asked.contains(&id) {
+            continue;
+        }
+        if holds(&id) {
+            return Some(id);
+        }
+        asked.push(id);
+    }
+    None
 }
 
 /// The rule `plural-role`: "my parents, James and Olive Garro", "lawyers Pell and Reyd" give each of them the role.

@@ -12,20 +12,20 @@ use crate::weigh::Sink;
 /// What one phrase weighs whatever the quotation is: with its cue, and where that is another quotation's.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Own {
-    pub(super) with_cue: f32,
-    pub(super) alone: f32,
+    pub(super) with_cue: i32,
+    pub(super) alone: i32,
 }
 
 impl Own {
     /// What each phrase weighs.
     pub(super) fn all(around: &Around<'_, '_>, weights: &SpeakerWeights) -> Vec<Self> {
         let one = |n: usize| {
-            let (mut beside, mut alone) = (weights.from(0.0), weights.from(0.0));
+            let (mut beside, mut alone) = (weights.from(0), weights.from(0));
             neighbours(around, n, Relation::None, &mut beside);
             of_relation(around, n, None, &mut alone);
             let alone = alone.sum + beside.sum;
             let Some(cue) = &around.cues[n] else { return Self { with_cue: alone, alone } };
-            let mut with_cue = weights.from(0.0);
+            let mut with_cue = weights.from(0);
             of_relation(around, n, Some(cue), &mut with_cue);
             match cue.relation {
                 Relation::Inverted => neighbours(around, n, cue.relation, &mut with_cue),

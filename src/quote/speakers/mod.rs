@@ -12,7 +12,7 @@ pub use weights::SpeakerWeights;
 
 use super::cues::CueAt;
 use super::groups::{Group, is_title};
-use super::landmarks::Landmarks;
+use super::landmarks::{Landmarks, Places};
 use super::marks::Stretches;
 use super::phrases::{Phrase, SpeakerKind};
 use crate::gazetteer::{Facts, Gazetteer};
@@ -47,7 +47,9 @@ pub struct Around<'a, 't> {
     pub words: &'a [super::cues::Word],
     /// Every reporting word.
     pub reporting: &'a [super::cues::Word],
-    /// What stands between quotations and speakers; nothing where nothing is quoted.
+    /// Where "that" stands.
+    thats: &'a Places,
+    /// What else stands between quotations and speakers; nothing where nothing is quoted.
     landmarks: Landmarks,
 }
 
@@ -91,12 +93,12 @@ impl<'a, 't> Around<'a, 't> {
         words: &'a super::cues::Words,
     ) -> Self {
         debug_assert_eq!(phrases.len(), cues.len());
-        let (words, reporting) = (&words.tying, &words.all);
+        let super::cues::Words { all: reporting, tying: words, thats } = words;
         let landmarks = match stretches.list.is_empty() {
             true => Landmarks::default(),
-            false => Landmarks::new(tokens, gazetteer, stretches, cues),
+            false => Landmarks::new(tokens, stretches, cues),
         };
-        Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, landmarks }
+        Self { tokens, gazetteer, stretches, phrases, cues, words, reporting, thats, landmarks }
     }
 
     /// The reporting word that begins at a token.
@@ -220,7 +222,7 @@ pub(crate) struct Weighing<'w> {
     /// What each phrase weighs; nothing where nothing is quoted.
     own: Vec<Own>,
     /// What weighs what stands between, by its bits.
-    between: [f32; 1 << BETWEEN.len()],
+    between: [i32; 1 << BETWEEN.len()],
 }
 
 impl<'w> Weighing<'w> {
@@ -228,7 +230,7 @@ impl<'w> Weighing<'w> {
         let quoted = !around.stretches.list.is_empty();
         let own = if quoted { Own::all(around, weights) } else { Vec::new() };
         let between = std::array::from_fn(|bits| {
-            let mut sum = weights.from(0.0);
+            let mut sum = weights.from(0);
             BETWEEN.iter().enumerate().for_each(|(n, &piece)| sum.put_if(piece, bits >> n & 1 == 1));
             sum.sum
         });
@@ -236,16 +238,16 @@ impl<'w> Weighing<'w> {
     }
 
     /// The choice whose evidence weighs most, the first of several, and the probability of each; as [`probabilities`] of
-    /// [`Around::choices`] would have it, but for what comes of adding up in another order.
+    /// [`Around::choices`] would have it.
     pub(crate) fn best(&self, asked: &Asked<'_, '_, '_>) -> (usize, Vec<f32>) {
         let Asked { around, quotation, places } = asked;
         let mut scores = Vec::with_capacity(asked.len());
-        let mut nobody = self.weights.from(0.0);
+        let mut nobody = self.weights.from(0);
         quotation.nobody(around, &mut nobody);
         scores.push(nobody.sum);
         for same in places.chunk_by(|a, b| a.region == b.region) {
             let Some(&Place { region, .. }) = same.first() else { continue };
-            let mut shared = self.weights.from(0.0);
+            let mut shared = self.weights.from(0);
             quotation.of_region(region, &mut shared);
             let [with_cue, alone] = [true, false].map(|with_cue| {
                 let mut sum = self.weights.from(shared.sum);
@@ -264,14 +266,13 @@ impl<'w> Weighing<'w> {
                 sum.sum
             }));
         }
-        let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0);
-        (best, shares(scores))
+        shares(&scores)
     }
 }
 
 /// The probability of each choice.
 pub fn probabilities(choices: &[Choice], weights: &SpeakerWeights) -> Vec<f32> {
-    shares(choices.iter().map(|c| weights.sum(&c.evidence)).collect())
+    shares(&choices.iter().map(|c| weights.score(&c.evidence)).collect::<Vec<_>>()).1
 }
 
 /// Whether a phrase of this kind has a name in it.

@@ -2,12 +2,13 @@
 
 use super::evidence::{COUNT, SpeakerEvidence, flag, names};
 use crate::gazetteer::tsv::{List, ListError};
-use crate::weigh::{Sink, Sum};
+use crate::weigh::{self, Sink, Sum};
 
 /// The weights of the evidence for speakers.
 #[derive(Clone, Debug)]
 pub struct SpeakerWeights {
-    rows: Vec<f32>,
+    /// In hundredths.
+    rows: Vec<i16>,
     /// The names of the evidence, by number.
     names: Vec<String>,
 }
@@ -17,7 +18,7 @@ const TABLE: &str = include_str!("../../../weights/speakers.tsv");
 impl SpeakerWeights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
-        Self { rows: vec![0.0; COUNT], names: names() }
+        Self { rows: vec![0; COUNT], names: names() }
     }
 
     /// The built-in table.
@@ -36,10 +37,12 @@ impl SpeakerWeights {
             weights.names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
         let mut errors = Vec::new();
         for row in list.rows() {
-            match (numbers.get(row.cell(0)), row.cell(1).parse()) {
-                (Some(&n), Ok(weight)) => weights.rows[n] = weight,
+            match (numbers.get(row.cell(0)), weigh::hundredths(row.cell(1))) {
+                (Some(&n), Some(weight)) => weights.rows[n] = weight,
                 (None, _) => errors.push(list.error(row, format!("no evidence '{}'", row.cell(0)))),
-                (_, Err(_)) => errors.push(list.error(row, format!("'{}' is no number", row.cell(1)))),
+                (_, None) => {
+                    errors.push(list.error(row, format!("'{}' is no whole hundredths up to 300", row.cell(1))));
+                }
             }
         }
         (weights, errors)
@@ -50,40 +53,50 @@ impl SpeakerWeights {
         self.names.get(evidence as usize).map_or("", String::as_str)
     }
 
-    /// All rows, for the fitting tool.
-    pub fn rows_mut(&mut self) -> &mut [f32] {
-        &mut self.rows
+    /// All weights in the order of [`names`](super::names), for the fitting tool.
+    pub fn rows(&self) -> Vec<f32> {
+        self.rows.iter().map(|&row| weigh::weight(row.into())).collect()
+    }
+
+    /// Sets all weights in this order, rounded to hundredths.
+    pub fn set(&mut self, rows: &[f32]) {
+        self.rows.iter_mut().zip(rows).for_each(|(row, &weight)| *row = weigh::rounded(weight));
     }
 
     /// The sum over the evidence.
     pub fn sum(&self, evidence: &[SpeakerEvidence]) -> f32 {
-        evidence.iter().map(|&e| self.rows.get(e as usize).copied().unwrap_or(0.0)).sum()
+        weigh::weight(self.score(evidence))
+    }
+
+    /// The same in hundredths.
+    pub(super) fn score(&self, evidence: &[SpeakerEvidence]) -> i32 {
+        weigh::sum(&self.rows, evidence)
     }
 }
 
 impl SpeakerWeights {
     /// A sum to which evidence is added, from what is summed up already.
-    pub(super) fn from(&self, sum: f32) -> Sum<'_> {
-        Sum { sum, ..Sum::of(&self.rows) }
+    pub(super) fn from(&self, sum: i32) -> Sum<'_> {
+        Sum { sum, weights: &self.rows }
     }
 
     /// Keeps the piece that weighs most.
     pub(super) fn strongest(&self) -> Strongest<'_> {
-        Strongest { rows: &self.rows, piece: flag::ANY, weight: f32::NEG_INFINITY }
+        Strongest { rows: &self.rows, piece: flag::ANY, weight: i16::MIN }
     }
 }
 
 /// Takes evidence and keeps the piece that weighs most; of several the first by number.
 pub(super) struct Strongest<'w> {
-    rows: &'w [f32],
+    rows: &'w [i16],
     pub(super) piece: SpeakerEvidence,
-    weight: f32,
+    weight: i16,
 }
 
 impl Sink<SpeakerEvidence> for Strongest<'_> {
     #[inline]
     fn put(&mut self, piece: SpeakerEvidence) {
-        let weight = self.rows.get(piece as usize).copied().unwrap_or(0.0);
+        let weight = self.rows.get(piece as usize).copied().unwrap_or(0);
         if weight > self.weight || (weight == self.weight && piece < self.piece) {
             (self.piece, self.weight) = (piece, weight);
         }

@@ -168,12 +168,17 @@ fn order(count: usize, round: usize) -> Vec<usize> {
     order
 }
 
-fn fit_choices(weights: &mut IndirectWeights, cases: &[Case], settings: Settings) {
-    let mut descent = Descent::new(weights.rows_mut().len(), settings.penalty);
+/// The sum of weights that are not rounded yet.
+fn sum(rows: &[f32], evidence: &[u32]) -> f32 {
+    evidence.iter().map(|&e| rows[e as usize]).sum()
+}
+
+fn fit_choices(rows: &mut [f32], cases: &[Case], settings: Settings) {
+    let mut descent = Descent::new(rows.len(), settings.penalty);
     for round in 0..settings.rounds {
         let rate = settings.rate / (1.0 + round as f32 * 0.3);
         for case in order(cases.len(), round).into_iter().map(|n| &cases[n]) {
-            let scores: Vec<f32> = case.choices.iter().map(|c| weights.sum(&c.0)).collect();
+            let scores: Vec<f32> = case.choices.iter().map(|c| sum(rows, &c.0)).collect();
             let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let shares: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
             let total: f32 = shares.iter().sum();
@@ -185,19 +190,19 @@ fn fit_choices(weights: &mut IndirectWeights, cases: &[Case], settings: Settings
                     descent.add(evidence, error);
                 }
             }
-            descent.step(weights.rows_mut(), rate);
+            descent.step(rows, rate);
         }
     }
 }
 
-fn fit_answers(weights: &mut IndirectWeights, answers: &[Answer], settings: Settings) {
-    let mut descent = Descent::new(weights.rows_mut().len(), settings.penalty);
+fn fit_answers(rows: &mut [f32], answers: &[Answer], settings: Settings) {
+    let mut descent = Descent::new(rows.len(), settings.penalty);
     for round in 0..settings.rounds {
         let rate = settings.rate / (1.0 + round as f32 * 0.3);
         for answer in order(answers.len(), round).into_iter().map(|n| &answers[n]) {
-            let p = indirect::probability(weights.sum(&answer.evidence));
+            let p = indirect::probability(sum(rows, &answer.evidence));
             descent.add(&answer.evidence, f32::from(u8::from(answer.yes)) - p);
-            descent.step(weights.rows_mut(), rate);
+            descent.step(rows, rate);
         }
     }
 }
@@ -223,17 +228,21 @@ pub fn fit(documents: &[Document], gazetteer: &Gazetteer, settings: Settings) ->
     };
     let choices = |keep: &(dyn Fn(usize) -> bool + Sync)| {
         let mut weights = IndirectWeights::zero(gazetteer);
+        let mut rows = weights.rows();
         let cases = collect(&weights, keep).sources;
-        fit_choices(&mut weights, &cases, settings);
+        fit_choices(&mut rows, &cases, settings);
+        weights.set(&rows);
         let cases = collect(&weights, keep).contents;
-        fit_choices(&mut weights, &cases, settings);
-        weights
+        fit_choices(&mut rows, &cases, settings);
+        weights.set(&rows);
+        (weights, rows)
     };
     let halves = [choices(&|n| n % 2 == 1), choices(&|n| n % 2 == 0)];
-    let mut answers = collect(&halves[0], &|n| n % 2 == 0).speech;
-    answers.append(&mut collect(&halves[1], &|n| n % 2 == 1).speech);
-    let mut weights = choices(&|_| true);
-    fit_answers(&mut weights, &answers, settings);
+    let mut answers = collect(&halves[0].0, &|n| n % 2 == 0).speech;
+    answers.append(&mut collect(&halves[1].0, &|n| n % 2 == 1).speech);
+    let (mut weights, mut rows) = choices(&|_| true);
+    fit_answers(&mut rows, &answers, settings);
+    weights.set(&rows);
     eprintln!("indirect: {} reporting words, {} speech", answers.len(), answers.iter().filter(|a| a.yes).count());
     weights
 }

@@ -133,7 +133,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in &options.quotes {
         quotations.extend(gold::read(path)?);
     }
-    let mut speakers = if quotations.is_empty() {
+    let speakers = if quotations.is_empty() {
         SpeakerWeights::builtin()
     } else {
         // Archives lose paragraphs: every other article is read without them too.
@@ -166,8 +166,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         if !quotations.is_empty() {
-            std::fs::write(folder.join("speakers.tsv"), speaker_table(&mut speakers))?;
-            std::fs::write(folder.join("indirect.tsv"), indirect_table(reports, gazetteer))?;
+            std::fs::write(folder.join("speakers.tsv"), speaker_table(&speakers))?;
+            std::fs::write(folder.join("indirect.tsv"), indirect_table(&reports, gazetteer))?;
         }
     }
     Ok(())
@@ -188,13 +188,13 @@ fn table(names: &[(String, String)], weights: &Weights, file: &str) -> String {
 }
 
 /// The table of speakers: a row for each piece of evidence that weighs something.
-fn speaker_table(weights: &mut SpeakerWeights) -> String {
+fn speaker_table(weights: &SpeakerWeights) -> String {
     let mut out = String::from(
         "# The weights of the evidence for who speaks a quotation: added up for each possible speaker.\n\
          # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
          evidence\tweight\n",
     );
-    for (name, weight) in whosaid::quote::speakers::names().iter().zip(weights.rows_mut()) {
+    for (name, weight) in whosaid::quote::speakers::names().iter().zip(weights.rows()) {
         if weight.abs() >= 0.005 {
             let _ = writeln!(out, "{name}\t{weight:.2}");
         }
@@ -203,13 +203,13 @@ fn speaker_table(weights: &mut SpeakerWeights) -> String {
 }
 
 /// The table of speech without marks: a row for each piece of evidence that weighs something.
-fn indirect_table(mut weights: IndirectWeights, gazetteer: &Gazetteer) -> String {
+fn indirect_table(weights: &IndirectWeights, gazetteer: &Gazetteer) -> String {
     let mut out = String::from(
         "# The weights of the evidence for speech without quotation marks: who is its source, what its content, is it speech.\n\
          # origin: set by tools/fit from annotated text; licence: MIT OR Apache-2.0\n\
          evidence\tweight\n",
     );
-    for (name, weight) in whosaid::quote::indirect::names(gazetteer).iter().zip(weights.rows_mut()) {
+    for (name, weight) in whosaid::quote::indirect::names(gazetteer).iter().zip(weights.rows()) {
         if weight.abs() >= 0.05 {
             let _ = writeln!(out, "{name}\t{weight:.2}");
         }

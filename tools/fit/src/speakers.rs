@@ -80,10 +80,21 @@ pub fn cases(
     out
 }
 
+/// The probability of each choice by weights that are not rounded yet.
+fn probabilities(choices: &[Choice], rows: &[f32]) -> Vec<f32> {
+    let scores = choices.iter().map(|c| c.evidence.iter().map(|&e| rows[e as usize]).sum());
+    let scores: Vec<f32> = scores.collect();
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let worths: Vec<f32> = scores.iter().map(|s| (s - most).exp()).collect();
+    let total: f32 = worths.iter().sum();
+    worths.iter().map(|w| w / total).collect()
+}
+
 /// Fits weights on these cases by AdaGrad.
 pub fn fit(cases: &[Case], settings: Settings) -> SpeakerWeights {
     let mut weights = SpeakerWeights::zero();
-    let count = weights.rows_mut().len();
+    let mut rows = weights.rows();
+    let count = rows.len();
     let mut squares = vec![1e-4f32; count];
     let mut gradient = vec![0f32; count];
     for round in 0..settings.rounds {
@@ -96,7 +107,7 @@ pub fn fit(cases: &[Case], settings: Settings) -> SpeakerWeights {
             order.swap(n, (seed >> 33) as usize % (n + 1));
         }
         for case in order.iter().map(|&n| &cases[n]) {
-            let p = speakers::probabilities(&case.choices, &weights);
+            let p = probabilities(&case.choices, &rows);
             let right: f32 = p.iter().zip(&case.right).filter(|(_, r)| **r).map(|(p, _)| *p).sum::<f32>().max(1e-9);
             likelihood += f64::from(right.ln());
             let mut touched = Vec::new();
@@ -112,7 +123,6 @@ pub fn fit(cases: &[Case], settings: Settings) -> SpeakerWeights {
             }
             touched.sort_unstable();
             touched.dedup();
-            let rows = weights.rows_mut();
             for e in touched {
                 let g = gradient[e] - settings.penalty * rows[e];
                 squares[e] += g * g;
@@ -124,6 +134,7 @@ pub fn fit(cases: &[Case], settings: Settings) -> SpeakerWeights {
             eprintln!("speakers: log-likelihood {:.0} over {} quotations", likelihood, cases.len());
         }
     }
+    weights.set(&rows);
     weights
 }
 
