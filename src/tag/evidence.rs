@@ -327,6 +327,20 @@ const CAPS_LAST: usize = CAPS_FIRST + FACT_BITS;
 const CAPS_PATTERN_1: usize = CAPS_LAST + FACT_BITS;
 const CAPS_PATTERN_2: usize = CAPS_PATTERN_1 + 16;
 
+/// How long it is, in tokens.
+pub(crate) fn length(tokens: usize) -> Evidence {
+    const LENGTHS: [Evidence; 7] = [
+        shape::LENGTH_1,
+        shape::LENGTH_2,
+        shape::LENGTH_3,
+        shape::LENGTH_4,
+        shape::LENGTH_5,
+        shape::LENGTH_5,
+        shape::LENGTH_7,
+    ];
+    LENGTHS[tokens.clamp(1, LENGTHS.len()) - 1]
+}
+
 pub(crate) fn before(context: u8) -> Evidence {
     (BEFORE + context as usize) as Evidence
 }
