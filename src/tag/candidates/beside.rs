@@ -173,9 +173,14 @@ impl Zoned<'_, '_> {
 
     /// "Copenhagen Open", "Berlin Grand Prix", but not "NEW YORK STOCKS OPEN", "Hong Kong Open University".
     fn event_follows(&self, end: usize) -> bool {
+        let rest = self.list.get(end..).unwrap_or_default();
+        // Such words are rare: all are asked at once.
+        let of_event = rest.iter().take(MOST_OF_EVENT).fold(Facts::empty(), |facts, t| facts | t.facts);
+        if !of_event.intersects(Facts::EVENT_LAST) {
+            return false;
+        }
         let goes_on =
             |t: &&Token| t.class == Class::Word && t.is_capitalised() && !t.has(Marks::SENTENCE | Marks::LINE);
-        let rest = self.list.get(end..).unwrap_or_default();
         let words = rest.iter().take(MOST_OF_EVENT).take_while(goes_on);
         let Some(n) = words.clone().position(|t| t.is(Facts::EVENT_LAST)) else { return false };
         let verb = rest[n].has(Marks::ALL_CAPS | Marks::TITLE_CASE) && rest[n].is(Facts::LOWER_MOST);

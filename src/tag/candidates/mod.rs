@@ -119,6 +119,8 @@ struct Word {
     begins: bool,
     ends: bool,
     ends_longer: bool,
+    /// Whether it is no name alone: a particle, an ordinal, "Inc.".
+    partial: bool,
     part: Part,
     /// What the lists know of it as it is written.
     facts: Facts,
@@ -135,6 +137,9 @@ impl Word {
             begins: name || is_particle(token),
             ends: name || is_syllable(list, at),
             ends_longer: is_last_number(token),
+            partial: is_particle(token)
+                | token.has(Marks::ORDINAL)
+                | (token.is(Facts::LEGAL_FORM) & token.has(Marks::POINT)),
             part: part_of(token, facts),
             facts,
             edge: None,
@@ -165,7 +170,6 @@ impl Zoned<'_, '_> {
         words.extend((self.zone.start..self.zone.end).map(|at| Word::new(self.list, at)));
         let mut listed = self.listed;
         for start in self.zone.start..self.zone.end {
-            let token = &self.list[start];
             // Those that begin here, the shorter first.
             let here = listed.iter().take_while(|l| l.start == start).count();
             let (mut here, rest) = listed.split_at(here);
@@ -177,7 +181,7 @@ impl Zoned<'_, '_> {
             }
             let begin = self.first(start);
             let mut gathered = Gathered::new();
-            for end in start + 1..=self.zone.end {
+            for end in start + 1..self.zone.end + 1 {
                 let last = &mut words[end - 1 - self.zone.start];
                 self.gather(&mut gathered, end - 1, last.facts, end - 1 == start);
                 let mut lists = Lists::empty();
@@ -192,14 +196,8 @@ impl Zoned<'_, '_> {
                     }
                     continue;
                 }
-                if !(last.ends || in_lists || (last.ends_longer && end > start + 1)) {
-                    continue;
-                }
-                // A particle alone is no name, nor is an ordinal or "Inc.".
-                let part = |t: &Token| {
-                    is_particle(t) || t.has(Marks::ORDINAL) || (t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT))
-                };
-                if end == start + 1 && !in_lists && part(token) {
+                let one = end == start + 1;
+                if !(in_lists | if one { last.ends & !last.partial } else { last.ends | last.ends_longer }) {
                     continue;
                 }
                 let edges = [begin, *last.edge.get_or_insert_with(|| self.last(end))];
@@ -214,7 +212,7 @@ impl Zoned<'_, '_> {
 
     fn gather(&self, gathered: &mut Gathered, at: usize, facts: Facts, is_first: bool) {
         let token = &self.list[at];
-        if token.class == Class::Word && token.is_capitalised() {
+        if (token.class == Class::Word) & token.is_capitalised() {
             gathered.any |= facts;
             let initial = token.has(Marks::INITIAL);
             gathered.person_parts &= token.is(Facts::PERSON_PART) || initial || token.is(Facts::SUFFIX);

@@ -3,7 +3,7 @@
 
 use super::{Edge, Gathered, Word, Zoned};
 use crate::gazetteer::{Facts, Lists};
-use crate::tag::evidence::{self, Evidence, Part, Shapes, shape};
+use crate::tag::evidence::{self, Evidence, PATTERN, Part, Shapes, shape};
 use crate::tag::zones::{is_acronym, is_particle};
 use crate::text::{Case, Class, Marks, Token};
 
@@ -91,17 +91,11 @@ impl Zoned<'_, '_> {
             self.overlaps((start, end), lists, &mut shapes);
         }
         // The words.
-        let mut parts = [Part::Unknown; 3];
-        if len <= 3 {
-            for (part, word) in parts.iter_mut().zip(words) {
-                *part = word.part;
-            }
-            if let Some(e) = evidence::pattern(&parts[..len]) {
-                out.push(e);
-            }
-        }
+        let parts = std::array::from_fn(|n| words.get(n).map_or(Part::Unknown, |word| word.part));
+        out.extend(evidence::pattern(&parts, len));
         if caps_line {
-            evidence::caps(first.facts, last.facts, &parts[..len.min(3)], |e| out.push(e));
+            let parts = if len <= PATTERN { &parts[..len] } else { &parts[..] };
+            evidence::caps(first.facts, last.facts, parts, |e| out.push(e));
         }
         // What stands on both sides.
         let [before, after] = edges;
