@@ -126,7 +126,12 @@ impl Phrases {
     }
 
     /// The same where the node that the first word [begins](Self::begin) is known.
-    pub(crate) fn matches_from(&self, first: u32, words: impl Iterator<Item = (WordId, bool)>, found: impl FnMut(Match)) {
+    pub(crate) fn matches_from(
+        &self,
+        first: u32,
+        words: impl Iterator<Item = (WordId, bool)>,
+        found: impl FnMut(Match),
+    ) {
         self.matches_below(&self.open(first), words, found);
     }
 

@@ -471,7 +471,10 @@ mod tests {
         let names = names(Gazetteer::builtin());
         assert_eq!(names.len(), COUNT);
         assert_eq!(names[shape::SURE_PERSON as usize].0, "elsewhere-person");
-        assert_eq!(names[pattern(&[Part::Given, Part::Surname, Part::Rare], 2).unwrap() as usize].0, "pattern:Given-Surname");
+        assert_eq!(
+            names[pattern(&[Part::Given, Part::Surname, Part::Rare], 2).unwrap() as usize].0,
+            "pattern:Given-Surname"
+        );
         let mut seen: Vec<&str> = names.iter().map(|n| n.0.as_str()).filter(|n| !n.is_empty()).collect();
         let all = seen.len();
         seen.sort_unstable();

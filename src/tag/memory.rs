@@ -234,12 +234,7 @@ fn each_part(tokens: &Tokens<'_>, start: usize, end: usize, mut each: impl FnMut
 }
 
 /// The same for those that begin at one of its words.
-fn each_part_from(
-    tokens: &Tokens<'_>,
-    (start, end): (usize, usize),
-    from: usize,
-    mut each: impl FnMut(usize, u64),
-) {
+fn each_part_from(tokens: &Tokens<'_>, (start, end): (usize, usize), from: usize, mut each: impl FnMut(usize, u64)) {
     let mut key = Key::default();
     let most = if from == start { end - 1 } else { end };
     for (n, token) in tokens.list[from..most].iter().enumerate() {
