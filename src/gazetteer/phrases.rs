@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::facts::Lists;
 use super::lexicon::WordId;
-use super::trie::{FrozenTrie, Trie};
+use super::trie::{FrozenTrie, Open, Trie};
 
 /// Which thing a name names; see [`super::Gazetteer::thing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,9 +85,13 @@ impl Phrases {
         self.hidden.get(&node).copied().unwrap_or_default()
     }
 
-    #[inline]
     fn frozen_lists(&self, node: u32) -> (Lists, Lists) {
-        let ((any, capitals), hidden) = (self.frozen.lists(node), self.hidden(node));
+        self.lists_of_open(&self.frozen.open(node))
+    }
+
+    #[inline]
+    fn lists_of_open(&self, node: &Open) -> (Lists, Lists) {
+        let ((any, capitals), hidden) = (self.frozen.lists_of(node), self.hidden(node.node));
         (any - hidden, capitals - hidden)
     }
 
@@ -126,6 +130,23 @@ impl Phrases {
         &self,
         first: u32,
         words: impl Iterator<Item = (WordId, bool)>,
+        found: impl FnMut(Match),
+    ) {
+        self.matches_below(&self.open(first), words, found);
+    }
+
+    /// The node that a first word [begins](Self::begin), read for [`Self::matches_below`]. Many of them are read before
+    /// the first is used, so that the memory is waited for once.
+    #[inline]
+    pub(crate) fn open(&self, first: u32) -> Open {
+        self.frozen.open(first)
+    }
+
+    /// Every entry that begins with the word of this node, and goes on with these words, of which it is the first.
+    pub(crate) fn matches_below(
+        &self,
+        first: &Open,
+        words: impl Iterator<Item = (WordId, bool)>,
         mut found: impl FnMut(Match),
     ) {
         let mut put = |len: u8, node: u32, (any, in_capitals): (Lists, Lists), capitals: bool| {
@@ -138,13 +159,17 @@ impl Phrases {
         let words = (1..LONGEST as u8 + 1).zip(words);
         if self.added.nodes() == 1 {
             // The built-in names alone, as nearly always.
-            let mut node = 0;
+            if first.node == 0 {
+                return;
+            }
+            let mut node = *first;
             for (len, (word, upper)) in words {
-                let below = if len == 1 { (first != 0).then_some(first) } else { self.frozen.child(node, word) };
-                let Some(below) = below else { return };
-                node = below;
+                if len > 1 {
+                    let Some(below) = self.frozen.below(&node, word) else { return };
+                    node = below;
+                }
                 capitals &= upper;
-                put(len, node, self.frozen_lists(node), capitals);
+                put(len, node.node, self.lists_of_open(&node), capitals);
             }
             return;
         }

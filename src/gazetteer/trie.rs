@@ -166,6 +166,17 @@ const READING: usize = 8;
 /// How many word ids share a slot of the index over the first words.
 const SLOT: u32 = 64;
 
+/// A node of a [`FrozenTrie`] as a walk needs it, read in one go: a node lies far from all others, and is waited for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Open {
+    pub(crate) node: u32,
+    /// Its lists, which words may be below it, and the nodes of these.
+    lists: u32,
+    below: u32,
+    first: u32,
+    last: u32,
+}
+
 /// A trie in flat bytes. Nodes lie level by level, those below one node side by side and sorted by word, so that where
 /// the nodes below it end is where those below the next begin; the same with readings. First words, of which there are
 /// tens of thousands, have an index: for each [`SLOT`] ids the first node that may be theirs.
@@ -187,17 +198,36 @@ impl FrozenTrie {
         self.nodes.get(node as usize).map_or(0, |record| u32_at(record, number * 4))
     }
 
+    /// A node with what a walk asks of it.
+    #[inline]
+    pub(crate) fn open(&self, node: u32) -> Open {
+        // The record after it says where the nodes below it end.
+        let Some([own, next]) = self.nodes.get(node as usize..).and_then(|nodes| nodes.first_chunk()) else {
+            return Open::default();
+        };
+        let [first, below, lists] = [1, 3, 4].map(|n| u32_at(own, n * 4));
+        Open { node, below, lists, first, last: u32_at(next, 4) }
+    }
+
+    /// The node that is a word further.
+    #[inline]
+    pub(crate) fn below(&self, node: &Open, word: WordId) -> Option<Open> {
+        let may_be = node.below & below(word.0) != 0;
+        may_be.then(|| self.search(node.first, node.last, word)).flatten().map(|node| self.open(node))
+    }
+
     #[inline]
     pub(crate) fn child(&self, node: u32, word: WordId) -> Option<u32> {
-        let (from, to) = if node == 0 {
-            let slot = (word.0 / SLOT) as usize;
-            let first = |slot: usize| self.index.get(slot).map_or(0, |first| u32::from_le_bytes(*first));
-            (first(slot), first(slot + 1))
-        } else if self.number(node, 3) & below(word.0) == 0 {
-            return None;
-        } else {
-            (self.number(node, 1), self.number(node + 1, 1))
-        };
+        if node != 0 {
+            return self.below(&self.open(node), word).map(|child| child.node);
+        }
+        let slot = (word.0 / SLOT) as usize;
+        let first = |slot: usize| self.index.get(slot).map_or(0, |first| u32::from_le_bytes(*first));
+        self.search(first(slot), first(slot + 1), word)
+    }
+
+    /// The node of a word among nodes that lie side by side.
+    fn search(&self, from: u32, to: u32, word: WordId) -> Option<u32> {
         let nodes = self.nodes.get(from as usize..to as usize)?;
         let n = nodes.binary_search_by_key(&word.0, |record| u32_at(record, 0)).ok()?;
         Some(from + n as u32)
@@ -221,12 +251,21 @@ impl FrozenTrie {
         self.readings.get(from as usize..to as usize).unwrap_or_default()
     }
 
-    #[inline]
     pub(crate) fn lists(&self, node: u32) -> (Lists, Lists) {
-        let lists = self.number(node, 4);
+        self.lists_of(&self.open(node))
+    }
+
+    /// The lists that hold the words up to a node: however they are written, and in capitals.
+    #[inline]
+    pub(crate) fn lists_of(&self, &Open { node, lists, .. }: &Open) -> (Lists, Lists) {
         if lists & CAPITALS == 0 {
             return (Lists::from_bits_truncate(lists), Lists::empty());
         }
+        self.lists_read(node)
+    }
+
+    /// The same where the readings must tell.
+    fn lists_read(&self, node: u32) -> (Lists, Lists) {
         // As `lists_of`, by the first number of each alone.
         let (mut any, mut capitals) = (0, 0);
         for reading in self.packed(node) {

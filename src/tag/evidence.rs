@@ -327,6 +327,20 @@ const CAPS_LAST: usize = CAPS_FIRST + FACT_BITS;
 const CAPS_PATTERN_1: usize = CAPS_LAST + FACT_BITS;
 const CAPS_PATTERN_2: usize = CAPS_PATTERN_1 + 16;
 
+/// How long it is, in tokens.
+pub(crate) fn length(tokens: usize) -> Evidence {
+    const LENGTHS: [Evidence; 7] = [
+        shape::LENGTH_1,
+        shape::LENGTH_2,
+        shape::LENGTH_3,
+        shape::LENGTH_4,
+        shape::LENGTH_5,
+        shape::LENGTH_5,
+        shape::LENGTH_7,
+    ];
+    LENGTHS[tokens.clamp(1, LENGTHS.len()) - 1]
+}
+
 pub(crate) fn before(context: u8) -> Evidence {
     (BEFORE + context as usize) as Evidence
 }
@@ -345,14 +359,14 @@ pub(crate) fn before_and(context: u8, summary: Summary) -> Evidence {
 pub(crate) fn after_and(context: u8, summary: Summary) -> Evidence {
     (AFTER_AND + context as usize * SUMMARIES.len() + summary as usize) as Evidence
 }
-pub(crate) fn pattern(parts: &[Part]) -> Option<Evidence> {
-    let number = match *parts {
-        [a] => PATTERN_1 + a as usize,
-        [a, b] => PATTERN_2 + a as usize * 16 + b as usize,
-        [a, b, c] => PATTERN_3 + (a as usize * 16 + b as usize) * 16 + c as usize,
-        _ => return None,
-    };
-    Some(number as Evidence)
+/// The most words of a name whose pattern is told.
+pub(crate) const PATTERN: usize = 3;
+
+/// What so many words are, in order.
+pub(crate) fn pattern(parts: &[Part; PATTERN], count: usize) -> Option<Evidence> {
+    let [a, b, c] = parts.map(|part| part as usize);
+    let numbers = [PATTERN_1 + a, PATTERN_2 + a * 16 + b, PATTERN_3 + (a * 16 + b) * 16 + c];
+    numbers.get(count.wrapping_sub(1)).map(|&number| number as Evidence)
 }
 /// Facts that make evidence; the others tell nothing of a name or are told by other evidence.
 const TELLING: Facts =
@@ -457,7 +471,10 @@ mod tests {
         let names = names(Gazetteer::builtin());
         assert_eq!(names.len(), COUNT);
         assert_eq!(names[shape::SURE_PERSON as usize].0, "elsewhere-person");
-        assert_eq!(names[pattern(&[Part::Given, Part::Surname]).unwrap() as usize].0, "pattern:Given-Surname");
+        assert_eq!(
+            names[pattern(&[Part::Given, Part::Surname, Part::Rare], 2).unwrap() as usize].0,
+            "pattern:Given-Surname"
+        );
         let mut seen: Vec<&str> = names.iter().map(|n| n.0.as_str()).filter(|n| !n.is_empty()).collect();
         let all = seen.len();
         seen.sort_unstable();

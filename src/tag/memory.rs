@@ -8,7 +8,7 @@ use super::decode::Probabilities;
 use super::evidence::{Evidence, NameKind, shape};
 use super::runs::{Key, Runs, key};
 use super::weights::NO_NAME;
-use crate::gazetteer::Facts;
+use crate::gazetteer::{Facts, WordId};
 use crate::text::{Case, Class, Marks, Token, Tokens};
 use crate::weigh::Sink;
 
@@ -25,6 +25,9 @@ pub(crate) struct Memory {
     /// The number of the run of each candidate, and how often the candidate counts in it.
     own: Vec<(u32, f32)>,
     initials: FxHashSet<u64>,
+    /// The words with which runs begin that are sure names, and those in which sure persons of several words end.
+    begin_sure: Words,
+    surnames: Words,
     /// The kinds of likely names where they begin, and where they end.
     begins: Vec<Option<NameKind>>,
     ends: Vec<Option<NameKind>>,
@@ -82,6 +85,8 @@ impl Memory {
             runs: Runs::with_capacity(candidates.list.len()),
             own: Vec::with_capacity(candidates.list.len()),
             initials: FxHashSet::default(),
+            begin_sure: Words::default(),
+            surnames: Words::default(),
             begins: vec![None; list.len() + 1],
             ends: vec![None; list.len() + 1],
         };
@@ -107,6 +112,7 @@ impl Memory {
             }
             if best >= SURE {
                 run.sure = Some(kind);
+                memory.begin_sure.put(list[start].word);
                 if end > start + 1 {
                     memory.learn(tokens, start, end, kind);
                 }
@@ -126,6 +132,7 @@ impl Memory {
             NameKind::Person => {
                 // "Jr." is no surname.
                 let last = (start..end).rev().find(|&n| !list[n].is(Facts::SUFFIX)).unwrap_or(end - 1);
+                self.surnames.put(list[last].word);
                 let surname = self.run(&list[last..last + 1]);
                 surname.last_of_person = surname.last_of_person.saturating_add(1);
                 self.run(&list[start..start + 1]).told |= Told::FIRST_OF_PERSON;
@@ -133,6 +140,7 @@ impl Memory {
                 for n in start + 1..last {
                     if list[n].is_capitalised() || list[n].is(Facts::PARTICLE) {
                         self.run(&list[n..end]).sure = Some(NameKind::Person);
+                        self.begin_sure.put(list[n].word);
                     }
                 }
             }
@@ -171,10 +179,9 @@ impl Memory {
         let run = self.runs.of(number as usize);
         elsewhere(run, p, own, out);
         let word = |at: usize| if one { Some(run) } else { self.runs.get(key(&tokens.list[at..at + 1])) };
-        let last_word = word(last);
         // A name of two words counts itself; it is the others that matter.
         let own = u16::from(!one && p[0] >= SURE);
-        if last_word.is_some_and(|w| w.last_of_person > own) {
+        if self.surnames.may_have(tokens.list[last].word) && word(last).is_some_and(|w| w.last_of_person > own) {
             out.put(if one { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
         }
         if !run.told.is_empty() {
@@ -183,7 +190,7 @@ impl Memory {
             }
             if run.told.contains(Told::PART_OF_ORG) {
                 out.put(shape::PART_OF_ORG);
-                if last_word.is_some_and(|w| w.told.contains(Told::LAST_OF_ORG)) {
+                if word(last).is_some_and(|w| w.told.contains(Told::LAST_OF_ORG)) {
                     out.put(shape::LAST_OF_ORG);
                 }
                 if word(start).is_some_and(|w| w.told.contains(Told::FIRST_OF_ORG)) {
@@ -203,13 +210,17 @@ impl Memory {
         self.beside(tokens, start, end, out);
         if !one {
             let mut seen = [false; 3];
-            each_part(tokens, start, end, |from, _, key| {
-                if tokens.list[from].is_capitalised()
-                    && let Some(kind) = self.runs.get(key).and_then(|run| run.sure)
-                {
-                    seen[kind as usize] = true;
-                }
-            });
+            let begins = |&from: &usize| {
+                let token = &tokens.list[from];
+                self.begin_sure.may_have(token.word) && token.is_capitalised()
+            };
+            for from in (start..end).filter(begins) {
+                each_part_from(tokens, (start, end), from, |_, key| {
+                    if let Some(kind) = self.runs.get(key).and_then(|run| run.sure) {
+                        seen[kind as usize] = true;
+                    }
+                });
+            }
             tell(seen, [shape::HOLDS_SURE, shape::HOLDS_SURE_ORG, shape::HOLDS_SURE_PLACE], out);
         }
     }
@@ -218,11 +229,37 @@ impl Memory {
 /// Goes through the runs of words within a name that are shorter than it, with their keys.
 fn each_part(tokens: &Tokens<'_>, start: usize, end: usize, mut each: impl FnMut(usize, usize, u64)) {
     for from in start..end {
-        let mut key = Key::default();
-        let most = if from == start { end - 1 } else { end };
-        for (n, token) in tokens.list[from..most].iter().enumerate() {
-            each(from, from + n + 1, key.with(token.word));
-        }
+        each_part_from(tokens, (start, end), from, |to, key| each(from, to, key));
+    }
+}
+
+/// The same for those that begin at one of its words.
+fn each_part_from(tokens: &Tokens<'_>, (start, end): (usize, usize), from: usize, mut each: impl FnMut(usize, u64)) {
+    let mut key = Key::default();
+    let most = if from == start { end - 1 } else { end };
+    for (n, token) in tokens.list[from..most].iter().enumerate() {
+        each(from + n + 1, key.with(token.word));
+    }
+}
+
+/// Words, roughly: some that were not put there seem to be, so that few need to be looked for.
+#[derive(Debug, Default)]
+struct Words([u64; 8]);
+
+impl Words {
+    fn place(word: WordId) -> (usize, u64) {
+        let hash = word.0.wrapping_mul(0x9e37_79b1);
+        ((hash >> 29) as usize, 1 << (hash >> 23 & 63))
+    }
+
+    fn put(&mut self, word: WordId) {
+        let (block, bit) = Self::place(word);
+        self.0[block] |= bit;
+    }
+
+    fn may_have(&self, word: WordId) -> bool {
+        let (block, bit) = Self::place(word);
+        self.0[block] & bit != 0
     }
 }
 

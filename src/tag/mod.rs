@@ -80,7 +80,9 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) 
     }
     let learnt = learn(tokens, &candidates, &probabilities(&candidates, &scores));
     for ((learnt, total), score) in learnt.iter().zip(&mut totals).zip(&mut scores) {
-        *total = second_weights.add(total, learnt);
+        if !learnt.is_empty() {
+            *total = second_weights.add(total, learnt);
+        }
         *score = second_weights.scores(total);
     }
     let chosen = choose(&candidates, &scores);

@@ -43,7 +43,16 @@ pub(crate) fn is_name_word(token: &Token) -> bool {
 }
 
 /// Whether a capitalised word may be one of a name.
+#[inline]
 fn may_name(token: &Token) -> bool {
+    !token.is(DOUBTFUL) || may_name_though(token)
+}
+
+/// What is known of the words that are not all words of names.
+const DOUBTFUL: Facts = Facts::FUNCTION.union(Facts::HONORIFIC).union(Facts::TITLE).union(Facts::CUE);
+
+/// The same for a word of which something is known that may speak against it.
+fn may_name_though(token: &Token) -> bool {
     if token.is(Facts::DETERMINER) && !token.is(Facts::GIVEN) {
         return false;
     }
@@ -118,20 +127,18 @@ pub(crate) fn is_particle(token: &Token) -> bool {
 /// Every name of the lists that begins at one of these places, in order, the shorter first.
 pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer) -> Vec<Listed> {
     let list = &tokens.list;
-    let mut out = Vec::with_capacity(places.len());
-    for &start in places {
-        let start = start as usize;
+    let may_begin = |&start: &usize| {
         let token = &list[start];
-        if !token.is(Facts::STARTS_NAME) {
-            continue;
-        }
-        let may_begin = token.is_capitalised()
-            || matches!(token.class, Class::Number)
-            || (is_particle(token)
-                && list.get(start + 1).is_some_and(|t| t.class == Class::Hyphen || t.is_capitalised()));
-        if !may_begin {
-            continue;
-        }
+        token.is(Facts::STARTS_NAME)
+            && (token.is_capitalised()
+                || matches!(token.class, Class::Number)
+                || (is_particle(token)
+                    && list.get(start + 1).is_some_and(|t| t.class == Class::Hyphen || t.is_capitalised())))
+    };
+    let starts = places.iter().map(|&start| start as usize).filter(may_begin);
+    let starts: Vec<_> = starts.map(|start| (start, gazetteer.phrases.open(list[start].names))).collect();
+    let mut out = Vec::with_capacity(starts.len() * 2);
+    for (start, node) in starts {
         let words = list[start..]
             .iter()
             .take_while(|t| t.word != WordId::NONE)
@@ -146,7 +153,7 @@ pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer)
                         || (t.case == Case::Title && t.span.len() <= 2),
                 )
             });
-        gazetteer.phrases.matches_from(token.names, words, |found| {
+        gazetteer.phrases.matches_below(&node, words, |found| {
             let end = start + found.len as usize;
             let last = &list[end - 1];
             let capital_end = last.is_capitalised() || last.class != Class::Word || last.case == Case::None;

@@ -1,9 +1,8 @@
 //! What stands before and after a candidate.
 
-use super::within::facts;
-use super::{Gathered, Zoned};
+use super::{Edge, Gathered, Zoned};
 use crate::gazetteer::{Facts, Lists};
-use crate::tag::evidence::{self, Evidence, IMPLIED, Shapes, Summary, shape};
+use crate::tag::evidence::{Shapes, Summary, shape};
 use crate::tag::zones::is_acronym;
 use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 
@@ -15,15 +14,21 @@ fn is(token: Option<&Token>, class: Class) -> bool {
     token.is_some_and(|t| t.class == class)
 }
 
-const LENGTHS: [Evidence; 7] = [
-    shape::LENGTH_1,
-    shape::LENGTH_2,
-    shape::LENGTH_3,
-    shape::LENGTH_4,
-    shape::LENGTH_5,
-    shape::LENGTH_5,
-    shape::LENGTH_7,
-];
+const fn of(class: Class) -> u32 {
+    1 << class as u32
+}
+
+/// What may mean something, where it stands after a candidate, by what stands before or by what the candidate is.
+const ASKING: u32 = of(Class::Colon)
+    | of(Class::Open)
+    | of(Class::Close)
+    | of(Class::Hyphen)
+    | of(Class::QuoteOpen)
+    | of(Class::QuoteClose)
+    | of(Class::QuoteStraight)
+    | of(Class::SingleOpen)
+    | of(Class::SingleClose)
+    | of(Class::SingleStraight);
 
 /// The most words from a place to the end of the name of its event.
 const MOST_OF_EVENT: usize = 3;
@@ -44,67 +49,67 @@ impl Zoned<'_, '_> {
         (after, after.and_then(|_| self.list.get(end + 1)).filter(|t| !t.has(Marks::PARAGRAPH)))
     }
 
-    /// What stands before every candidate that begins here; gives what joins them to it.
-    pub(super) fn before(&self, start: usize, shapes: &mut Shapes, out: &mut Vec<Evidence>) -> Shapes {
+    /// What stands before every candidate that begins here, with what is known of its first word.
+    pub(super) fn before(&self, start: usize, mut shapes: Shapes) -> Edge {
+        let first = &self.list[start];
         let (before, before_2) = self.two_before(start);
-        out.push(evidence::before_2(class(before_2)));
-        shapes.add(shape::HYPHEN_BEFORE, is(before, Class::Hyphen));
         let results = &self.lines.results;
         if !results.is_empty() {
             let line = results.binary_search(&self.tokens.sentence_of(start));
             shapes.add(shape::LINE_OF_RESULTS, line.is_ok());
         }
-        let office = |t: &Token| t.is(Facts::TITLE | Facts::ROLE) && !t.is(Facts::HONORIFIC) && t.is_capitalised();
-        let of = before_2.is_some_and(office) && matches!(self.tokens.str(start - 1), "of" | "for");
-        shapes.add(shape::PORTFOLIO, of);
-        let place = |t: &Token| t.is(Facts::LISTED_PLACE) && t.is_capitalised();
-        shapes.add(shape::AFTER_PLACE_COMMA, is(before, Class::Comma) && before_2.is_some_and(place));
-        match start.checked_sub(2).filter(|_| self.joins(start - 1)) {
-            Some(beyond) => coordinated(&self.list[beyond]),
-            None => Shapes::default(),
+        if let Some(beyond) = before_2 {
+            let office = beyond.is(Facts::TITLE | Facts::ROLE) && !beyond.is(Facts::HONORIFIC);
+            let of = office && beyond.is_capitalised() && matches!(self.tokens.str(start - 1), "of" | "for");
+            shapes.add(shape::PORTFOLIO, of);
         }
+        shapes.add(shape::HYPHEN_BEFORE, is(before, Class::Hyphen));
+        if is(before, Class::Comma) {
+            let place = |t: &Token| t.is(Facts::LISTED_PLACE) && t.is_capitalised();
+            shapes.add(shape::AFTER_PLACE_COMMA, before_2.is_some_and(place));
+        }
+        if start >= 2 && self.joins(start - 1) {
+            shapes = shapes | coordinated(&self.list[start - 2]);
+        }
+        let asks = first.has(Marks::PARAGRAPH) | (first.case == Case::Upper) | first.is(Facts::PARTY);
+        Edge { shapes, next: class(before), beyond: class(before_2), bare: before.is_none(), asks }
     }
 
-    /// What stands after every candidate that ends here; gives what joins them to it.
-    pub(super) fn after(&self, end: usize, shapes: &mut Shapes, out: &mut Vec<Evidence>) -> Shapes {
+    /// What stands after every candidate that ends here, with what is known of its last word.
+    pub(super) fn after(&self, end: usize, mut shapes: Shapes) -> Edge {
         let (after, after_2) = self.two_after(end);
-        out.push(evidence::after_2(class(after_2)));
-        if is(after, Class::Hyphen) {
-            let low = after_2.is_some_and(|t| t.case == Case::Lower);
-            shapes.add(if low { shape::HYPHEN_AFTER_LOWER } else { shape::HYPHEN_AFTER }, true);
-        }
-        shapes.add(shape::SCORE_AFTER, is(after, Class::Number));
-        let legal = after.is_some_and(|t| t.is(Facts::LEGAL_FORM) && t.is_capitalised());
-        shapes.add(shape::LEGAL_AFTER, legal);
-        if is(after, Class::Comma) {
-            let third = self.list.get(end + 2);
-            let age = is(after_2, Class::Number) && after_2.is_some_and(|t| t.span.len() <= 3);
-            shapes.add(shape::AGE_AFTER, age && third.is_some_and(|t| matches!(t.class, Class::Comma | Class::Stop)));
-            let place = |t: &Token| t.is(Facts::LISTED_PLACE) && t.is_capitalised() || is_place_start(t);
-            shapes.add(shape::PLACE_LIST, after_2.is_some_and(place));
+        let mut asks = false;
+        if let Some(after) = after {
+            if after.class == Class::Hyphen {
+                let low = after_2.is_some_and(|t| t.case == Case::Lower);
+                shapes.add(if low { shape::HYPHEN_AFTER_LOWER } else { shape::HYPHEN_AFTER }, true);
+            }
+            if after.class == Class::Comma {
+                let third = self.list.get(end + 2);
+                let age = is(after_2, Class::Number) && after_2.is_some_and(|t| t.span.len() <= 3);
+                let ends = |t: &Token| matches!(t.class, Class::Comma | Class::Stop);
+                shapes.add(shape::AGE_AFTER, age && third.is_some_and(ends));
+                let place = |t: &Token| t.is(Facts::LISTED_PLACE) && t.is_capitalised() || is_place_start(t);
+                shapes.add(shape::PLACE_LIST, after_2.is_some_and(place));
+            }
+            shapes.add(shape::SCORE_AFTER, after.class == Class::Number);
+            shapes.add(shape::LEGAL_AFTER, after.is(Facts::LEGAL_FORM) & after.is_capitalised());
+            asks = (of(after.class) & ASKING != 0) | (after.context == self.tokens.government);
         }
         shapes.add(shape::EVENT_AFTER, self.event_follows(end));
-        match self.list.get(end + 1).filter(|_| self.joins(end)) {
-            Some(beyond) => coordinated(beyond),
-            None => Shapes::default(),
+        if let Some(beyond) = self.list.get(end + 1).filter(|_| self.joins(end)) {
+            shapes = shapes | coordinated(beyond);
         }
+        Edge { shapes, next: class(after), beyond: class(after_2), bare: after.is_none(), asks }
     }
 
-    /// What stands on both sides, and what it means beside a name of this sort; gives the evidence that must come last.
-    pub(super) fn beside(
-        &self,
-        (start, end): (usize, usize),
-        lists: Lists,
-        gathered: &Gathered,
-        shapes: &mut Shapes,
-    ) -> [Evidence; 2 * IMPLIED] {
+    /// What stands on both sides, where one of its edges [asks](Edge::asks).
+    pub(super) fn beside(&self, (start, end): (usize, usize), lists: Lists, shapes: &mut Shapes) {
         let (list, first) = (self.list, &self.list[start]);
         let ((before, before_2), (after, after_2)) = (self.two_before(start), self.two_after(end));
         let one = end == start + 1;
-        let summary = self.summary(start, end, lists, gathered);
         let quote = |t: Option<&Token>| t.is_some_and(|t| t.class.is_quote());
         shapes.add(shape::QUOTED, quote(before) & quote(after));
-        shapes.add(shape::WHOLE_LINE, before.is_none() & after.is_none());
         // "WALLACE: Let's start", also within a quotation that holds the whole transcript.
         if is(after, Class::Colon)
             && (first.has(Marks::PARAGRAPH) || (quote(before) && before_2.is_none_or(|t| t.class.ends_sentence())))
@@ -143,17 +148,6 @@ impl Zoned<'_, '_> {
             let place = Lists::COUNTRY | Lists::REGION | Lists::PLACE_SHORT;
             shapes.add(shape::BRACKET_PLACE, lists.intersects(place));
         }
-        let length = LENGTHS[(end - start).min(LENGTHS.len()) - 1];
-        let (before, after) = (class(before), class(after));
-        [
-            length,
-            evidence::before_and(before, summary),
-            evidence::after_and(after, summary),
-            // These follow from those, in order: see `evidence::implied`.
-            shape::BIAS,
-            evidence::before(before),
-            evidence::after(after),
-        ]
     }
 
     /// A dateline behind a headline that lost its line break: capitals, perhaps a comma and a country, an agency in
@@ -179,9 +173,14 @@ impl Zoned<'_, '_> {
 
     /// "Copenhagen Open", "Berlin Grand Prix", but not "NEW YORK STOCKS OPEN", "Hong Kong Open University".
     fn event_follows(&self, end: usize) -> bool {
+        let rest = self.list.get(end..).unwrap_or_default();
+        // Such words are rare: all are asked at once.
+        let of_event = rest.iter().take(MOST_OF_EVENT).fold(Facts::empty(), |facts, t| facts | t.facts);
+        if !of_event.intersects(Facts::EVENT_LAST) {
+            return false;
+        }
         let goes_on =
             |t: &&Token| t.class == Class::Word && t.is_capitalised() && !t.has(Marks::SENTENCE | Marks::LINE);
-        let rest = self.list.get(end..).unwrap_or_default();
         let words = rest.iter().take(MOST_OF_EVENT).take_while(goes_on);
         let Some(n) = words.clone().position(|t| t.is(Facts::EVENT_LAST)) else { return false };
         let verb = rest[n].has(Marks::ALL_CAPS | Marks::TITLE_CASE) && rest[n].is(Facts::LOWER_MOST);
@@ -227,43 +226,63 @@ impl Zoned<'_, '_> {
 
     /// Whether a token joins the names on its sides.
     fn joins(&self, at: usize) -> bool {
-        self.list.get(at).is_some_and(|t| {
-            t.class == Class::Comma || (t.span.len() <= 3 && matches!(self.tokens.str(at), "and" | "or" | "AND" | "&"))
+        self.list.get(at).is_some_and(|t| match t.class {
+            Class::Comma => true,
+            Class::Word => {
+                t.is(Facts::CONJUNCTION) && t.span.len() <= 3 && matches!(self.tokens.str(at), "and" | "or" | "AND")
+            }
+            Class::Ampersand | Class::Symbol => self.tokens.str(at) == "&",
+            _ => false,
         })
     }
 
-    /// What the lists make of it, in one word.
-    fn summary(&self, start: usize, end: usize, lists: Lists, gathered: &Gathered) -> Summary {
+    /// What the lists make of it, in one word; `of_first` is what they know of its first word as it is written.
+    pub(super) fn summary(
+        &self,
+        (start, end): (usize, usize),
+        of_first: Facts,
+        lists: Lists,
+        gathered: &Gathered,
+    ) -> Summary {
         let first = &self.list[start];
-        let last = &self.list[end - 1];
         let one = end - start == 1;
+        if lists.intersects(SUMMED) {
+            return match () {
+                () if lists.intersects(Lists::OTHER) => Summary::Other,
+                () if lists.intersects(Lists::COUNTRY) => Summary::Country,
+                () if lists.intersects(Lists::ANY_PLACE) && lists.intersects(Lists::ANY_ORG | Lists::PERSON) => {
+                    Summary::Mixed
+                }
+                () if lists.intersects(Lists::ANY_PLACE) && one && first.is(Facts::GIVEN | Facts::SURNAME) => {
+                    Summary::Mixed
+                }
+                () if lists.intersects(Lists::ANY_PLACE) => Summary::Place,
+                () if lists.intersects(Lists::PERSON) => Summary::Person,
+                () if lists.intersects(Lists::ACRONYM) => Summary::Acronym,
+                () => Summary::Org,
+            };
+        }
+        if one {
+            return match () {
+                () if of_first.intersects(Facts::LOWER) => Summary::Common,
+                () if first.is(Facts::GIVEN) => Summary::Given,
+                () if first.is(Facts::SURNAME | Facts::SURNAME_RARE) => Summary::Surname,
+                () if first.case == Case::Upper => Summary::CapsUnknown,
+                () => Summary::Unknown,
+            };
+        }
+        let common = gathered.all_common;
         match () {
-            () if lists.intersects(Lists::OTHER) => Summary::Other,
-            () if lists.intersects(Lists::COUNTRY) => Summary::Country,
-            () if lists.intersects(Lists::ANY_PLACE) && lists.intersects(Lists::ANY_ORG | Lists::PERSON) => {
-                Summary::Mixed
-            }
-            () if lists.intersects(Lists::ANY_PLACE) && one && first.is(Facts::GIVEN | Facts::SURNAME) => {
-                Summary::Mixed
-            }
-            () if lists.intersects(Lists::ANY_PLACE) => Summary::Place,
-            () if lists.intersects(Lists::PERSON) => Summary::Person,
-            () if lists.intersects(Lists::ACRONYM) => Summary::Acronym,
-            () if lists.intersects(Lists::ANY_ORG) => Summary::Org,
-            () if !one && (last.is(Facts::ORG_LAST) || first.is(Facts::ORG_FIRST)) => Summary::OrgWord,
-            () if !one && (first.is(Facts::GIVEN) || first.has(Marks::INITIAL)) && !gathered.all_common => {
-                Summary::Person
-            }
-            () if !one && gathered.all_common => Summary::Common,
-            () if !one => Summary::Unknowns,
-            () if facts(first).intersects(Facts::LOWER) => Summary::Common,
-            () if first.is(Facts::GIVEN) => Summary::Given,
-            () if first.is(Facts::SURNAME | Facts::SURNAME_RARE) => Summary::Surname,
-            () if first.case == Case::Upper => Summary::CapsUnknown,
-            () => Summary::Unknown,
+            () if self.list[end - 1].is(Facts::ORG_LAST) || first.is(Facts::ORG_FIRST) => Summary::OrgWord,
+            () if (first.is(Facts::GIVEN) || first.has(Marks::INITIAL)) && !common => Summary::Person,
+            () if common => Summary::Common,
+            () => Summary::Unknowns,
         }
     }
 }
+
+/// The lists that a candidate is summed up by.
+const SUMMED: Lists = Lists::OTHER.union(Lists::ANY_NAME);
 
 /// What a name is joined to by "and" or a comma says what it is.
 fn coordinated(to: &Token) -> Shapes {

@@ -99,13 +99,18 @@ struct Zoned<'a, 't> {
     lines: &'a Lines,
 }
 
-/// What all candidates share that begin or that end at a place.
+/// What all candidates share that begin at a place, or that end there.
 #[derive(Clone, Copy)]
 struct Edge {
-    /// Where their evidence stands for the first of them in [`Candidates::evidence`].
-    evidence: (u32, u32),
-    /// What they are joined to by "and" or a comma.
-    joined: Shapes,
+    /// What holds of them, also by what they are joined to.
+    shapes: Shapes,
+    /// The class of the token next to them, and of the one beyond.
+    next: u8,
+    beyond: u8,
+    /// Whether nothing of their paragraph stands there.
+    bare: bool,
+    /// Whether what stands here may mean something together with what stands at the other edge: see [`Zoned::beside`].
+    asks: bool,
 }
 
 /// What candidates ask of each token of a zone.
@@ -114,7 +119,11 @@ struct Word {
     begins: bool,
     ends: bool,
     ends_longer: bool,
+    /// Whether it is no name alone: a particle, an ordinal, "Inc.".
+    partial: bool,
     part: Part,
+    /// What the lists know of it as it is written.
+    facts: Facts,
     /// What candidates share that end with it.
     edge: Option<Edge>,
 }
@@ -123,11 +132,16 @@ impl Word {
     fn new(list: &[Token], at: usize) -> Self {
         let token = &list[at];
         let name = is_name_word(token) || is_number_word(list, at);
+        let facts = facts(token);
         Self {
             begins: name || is_particle(token),
             ends: name || is_syllable(list, at),
             ends_longer: is_last_number(token),
-            part: part_of(token),
+            partial: is_particle(token)
+                | token.has(Marks::ORDINAL)
+                | (token.is(Facts::LEGAL_FORM) & token.has(Marks::POINT)),
+            part: part_of(token, facts),
+            facts,
             edge: None,
         }
     }
@@ -156,7 +170,6 @@ impl Zoned<'_, '_> {
         words.extend((self.zone.start..self.zone.end).map(|at| Word::new(self.list, at)));
         let mut listed = self.listed;
         for start in self.zone.start..self.zone.end {
-            let token = &self.list[start];
             // Those that begin here, the shorter first.
             let here = listed.iter().take_while(|l| l.start == start).count();
             let (mut here, rest) = listed.split_at(here);
@@ -166,11 +179,11 @@ impl Zoned<'_, '_> {
             if !may_begin {
                 continue;
             }
-            let mut begun = None;
+            let begin = self.first(start);
             let mut gathered = Gathered::new();
-            for end in start + 1..=self.zone.end {
+            for end in start + 1..self.zone.end + 1 {
                 let last = &mut words[end - 1 - self.zone.start];
-                self.gather(&mut gathered, end - 1, end - 1 == start);
+                self.gather(&mut gathered, end - 1, last.facts, end - 1 == start);
                 let mut lists = Lists::empty();
                 while let Some((l, longer)) = here.split_first().filter(|(l, _)| l.end == end) {
                     lists |= l.found.lists;
@@ -183,33 +196,23 @@ impl Zoned<'_, '_> {
                     }
                     continue;
                 }
-                if !(last.ends || in_lists || (last.ends_longer && end > start + 1)) {
+                let one = end == start + 1;
+                if !(in_lists | if one { last.ends & !last.partial } else { last.ends | last.ends_longer }) {
                     continue;
                 }
-                // A particle alone is no name, nor is an ordinal or "Inc.".
-                let part = |t: &Token| {
-                    is_particle(t) || t.has(Marks::ORDINAL) || (t.is(Facts::LEGAL_FORM) && t.has(Marks::POINT))
-                };
-                if end == start + 1 && !in_lists && part(token) {
-                    continue;
-                }
-                let from = out.evidence.len() as u32;
-                let joined = [
-                    shared(&mut begun, &mut out.evidence, |out| self.first(start, out)),
-                    shared(&mut last.edge, &mut out.evidence, |out| self.last(end, out)),
-                ];
+                let edges = [begin, *last.edge.get_or_insert_with(|| self.last(end))];
                 let words = &words[start - self.zone.start..end - self.zone.start];
-                self.whole((start, end), words, lists, &gathered, joined, &mut out.evidence);
+                let from = out.evidence.len() as u32;
+                self.whole((start, end), words, lists, &gathered, &edges, &mut out.evidence);
                 let evidence = (from, out.evidence.len() as u32);
                 out.list.push(Candidate { start: start as u32, end: end as u32, evidence, lists });
             }
         }
     }
 
-    fn gather(&self, gathered: &mut Gathered, at: usize, is_first: bool) {
+    fn gather(&self, gathered: &mut Gathered, at: usize, facts: Facts, is_first: bool) {
         let token = &self.list[at];
-        if token.class == Class::Word && token.is_capitalised() {
-            let facts = facts(token);
+        if (token.class == Class::Word) & token.is_capitalised() {
             gathered.any |= facts;
             let initial = token.has(Marks::INITIAL);
             gathered.person_parts &= token.is(Facts::PERSON_PART) || initial || token.is(Facts::SUFFIX);
@@ -248,17 +251,4 @@ impl Zoned<'_, '_> {
         };
         gathered.shapes.add(inside, true);
     }
-}
-
-/// Tells what the candidates at a place share: makes it for the first of them, and copies it for the others. Gives what
-/// they are joined to.
-fn shared(edge: &mut Option<Edge>, out: &mut Vec<Evidence>, make: impl FnOnce(&mut Vec<Evidence>) -> Shapes) -> Shapes {
-    if let Some(Edge { evidence: (from, to), joined }) = *edge {
-        out.extend_from_within(from as usize..to as usize);
-        return joined;
-    }
-    let from = out.len() as u32;
-    let joined = make(out);
-    *edge = Some(Edge { evidence: (from, out.len() as u32), joined });
-    joined
 }

@@ -1,116 +1,146 @@
 //! What a candidate says of itself: how it is written, where it stands in its zone, which lists hold it or cut through it,
 //! what its words are.
 
-use super::{Gathered, Word, Zoned};
+use super::{Edge, Gathered, Word, Zoned};
 use crate::gazetteer::{Facts, Lists};
-use crate::tag::evidence::{self, Evidence, Part, Shapes, shape};
+use crate::tag::evidence::{self, Evidence, PATTERN, Part, Shapes, shape};
 use crate::tag::zones::{is_acronym, is_particle};
 use crate::text::{Case, Class, Marks, Token};
 
 impl Zoned<'_, '_> {
-    /// What its first word says, and what stands before it; gives what it is joined to there.
-    pub(super) fn first(&self, start: usize, out: &mut Vec<Evidence>) -> Shapes {
+    /// What its first word says, and what stands before it.
+    pub(super) fn first(&self, start: usize) -> Edge {
         let first = &self.list[start];
-        let caps_line = first.has(Marks::ALL_CAPS);
-        let title_line = !caps_line & first.has(Marks::TITLE_CASE);
-        let sentence = first.has(Marks::SENTENCE);
-        let lower_most = first.is(Facts::LOWER_MOST);
-        let lower_never = !lower_most & !first.is(Facts::LOWER | Facts::LOWER_SOME);
         let mut shapes = Shapes::default();
-        shapes.add(shape::UPPER_OF_LINE, (first.case == Case::Upper) & !caps_line);
-        shapes.add(shape::PARTICLE_FIRST, is_particle(first));
         shapes.add(shape::FEMALE_GIVEN, first.is(Facts::GIVEN_F | Facts::GIVEN_M));
-        shapes.add(shape::SENTENCE_START_LOWER, sentence & lower_most);
-        shapes.add(shape::SENTENCE_START_RARE, sentence & lower_never);
-        shapes.add(shape::SENTENCE_START, sentence & !lower_most & !lower_never);
         shapes.add(shape::SEEN_LOWER, first.has(Marks::SEEN_LOWER));
-        shapes.add(shape::CAPS_LINE, caps_line);
-        shapes.add(shape::TITLE_LINE, title_line);
-        shapes.add(shape::TITLE_LINE_FIRST, title_line & first.is(Facts::LOWER));
-        shapes.add(shape::PARAGRAPH_START, first.has(Marks::PARAGRAPH));
         shapes.add(shape::ZONE_LEFT, start != self.zone.start);
-        evidence::first(facts(first), |e| out.push(e));
-        let joined = self.before(start, &mut shapes, out);
-        shapes.put(out);
-        joined
+        // Most are words with one capital, in the middle of a sentence.
+        if first.case != Case::Title {
+            shapes.add(shape::UPPER_OF_LINE, (first.case == Case::Upper) & !first.has(Marks::ALL_CAPS));
+            shapes.add(shape::PARTICLE_FIRST, is_particle(first));
+        }
+        if first.has(Marks::SENTENCE | Marks::PARAGRAPH) {
+            let sentence = first.has(Marks::SENTENCE);
+            let lower_most = first.is(Facts::LOWER_MOST);
+            let lower_never = !lower_most & !first.is(Facts::LOWER | Facts::LOWER_SOME);
+            shapes.add(shape::SENTENCE_START_LOWER, sentence & lower_most);
+            shapes.add(shape::SENTENCE_START_RARE, sentence & lower_never);
+            shapes.add(shape::SENTENCE_START, sentence & !lower_most & !lower_never);
+            shapes.add(shape::PARAGRAPH_START, first.has(Marks::PARAGRAPH));
+        }
+        if first.has(Marks::ALL_CAPS | Marks::TITLE_CASE) {
+            let caps_line = first.has(Marks::ALL_CAPS);
+            let title_line = !caps_line & first.has(Marks::TITLE_CASE);
+            shapes.add(shape::CAPS_LINE, caps_line);
+            shapes.add(shape::TITLE_LINE, title_line);
+            shapes.add(shape::TITLE_LINE_FIRST, title_line & first.is(Facts::LOWER));
+        }
+        self.before(start, shapes)
     }
 
-    /// What its last word says, and what stands after it; gives what it is joined to there.
-    pub(super) fn last(&self, end: usize, out: &mut Vec<Evidence>) -> Shapes {
+    /// What its last word says, and what stands after it.
+    pub(super) fn last(&self, end: usize) -> Edge {
         let mut shapes = Shapes::default();
         shapes.add(shape::LAST_SEEN_LOWER, self.list[end - 1].has(Marks::SEEN_LOWER));
         shapes.add(shape::ZONE_RIGHT, end != self.zone.end);
-        let joined = self.after(end, &mut shapes, out);
-        shapes.put(out);
-        joined
+        self.after(end, shapes)
     }
 
-    /// What else speaks for or against the tokens `start..end` being one name of some kind.
+    /// All that speaks for or against the tokens `start..end` being one name of some kind.
     pub(super) fn whole(
         &self,
         (start, end): (usize, usize),
         words: &[Word],
         lists: Lists,
         gathered: &Gathered,
-        [before, after]: [Shapes; 2],
+        edges: &[Edge; 2],
         out: &mut Vec<Evidence>,
     ) {
         let (list, zone) = (self.list, self.zone);
         let len = end - start;
         let (first, last) = (&list[start], &list[end - 1]);
-        let mut shapes = gathered.shapes | before | after;
+        let mut shapes = gathered.shapes | edges[0].shapes | edges[1].shapes;
+        evidence::first(words[0].facts, |e| out.push(e));
         // How it is written.
-        let caps_line = first.has(Marks::ALL_CAPS);
-        let title_line = first.has(Marks::TITLE_CASE);
-        if len == 1 {
-            let pointed = first.has(Marks::POINT)
-                && !first.has(Marks::INITIAL)
-                && self.tokens.str(start).matches('.').count() > 1;
-            let capitals = !pointed & (first.case == Case::Upper) & !caps_line;
-            let short = first.span.len() <= 5;
-            shapes.add(shape::POINTED, pointed);
-            shapes.add(shape::ACRONYM, capitals & short);
-            shapes.add(shape::ACRONYM_LONG, capitals & !short);
-            shapes.add(shape::MIXED, !pointed & (first.case == Case::Mixed));
-        } else {
-            self.several((start, end), gathered, &mut shapes, out);
+        if len > 1 {
+            self.several((start, end), words[len - 1].facts, gathered, &mut shapes, out);
+        } else if first.case != Case::Title || first.has(Marks::POINT) {
+            self.letters(start, &mut shapes);
         }
         let common = gathered.all_common;
         shapes.add(shape::NO_KNOWN, !gathered.known);
         shapes.add(shape::ALL_COMMON, common);
-        shapes.add(shape::CAPS_LINE_COMMON, common & caps_line);
-        shapes.add(shape::TITLE_LINE_COMMON, common & title_line);
-        let title_only = !caps_line & title_line;
-        shapes.add(shape::TITLE_LINE_LAST, title_only & last.is(Facts::LOWER));
-        shapes.add(shape::TITLE_LINE_HOLDS, title_only & gathered.any.intersects(Facts::LOWER));
         shapes.add(shape::WHOLE_ZONE, (start == zone.start) & (end == zone.end));
+        let caps_line = first.has(Marks::ALL_CAPS);
+        if first.has(Marks::ALL_CAPS | Marks::TITLE_CASE) {
+            let title_line = first.has(Marks::TITLE_CASE);
+            let title_only = !caps_line & title_line;
+            shapes.add(shape::CAPS_LINE_COMMON, common & caps_line);
+            shapes.add(shape::TITLE_LINE_COMMON, common & title_line);
+            shapes.add(shape::TITLE_LINE_LAST, title_only & last.is(Facts::LOWER));
+            shapes.add(shape::TITLE_LINE_HOLDS, title_only & gathered.any.intersects(Facts::LOWER));
+        }
         // The lists.
         if self.tokens.condition.substituted {
             shapes.add(shape::SUBSTITUTED_COUNTRY, lists.contains(Lists::COUNTRY));
             shapes.add(shape::SUBSTITUTED_BODY, len > 1 && lists.intersects(Lists::ORG));
         }
         evidence::whole(lists, len > 1, |e| out.push(e));
-        self.overlaps((start, end), lists, &mut shapes);
+        if !self.listed.is_empty() {
+            self.overlaps((start, end), lists, &mut shapes);
+        }
         // The words.
-        let mut parts = [Part::Unknown; 3];
-        if len <= 3 {
-            for (part, word) in parts.iter_mut().zip(words) {
-                *part = word.part;
-            }
-            if let Some(e) = evidence::pattern(&parts[..len]) {
-                out.push(e);
-            }
-        }
+        let parts = std::array::from_fn(|n| words.get(n).map_or(Part::Unknown, |word| word.part));
+        out.extend(evidence::pattern(&parts, len));
         if caps_line {
-            evidence::caps(first.facts, last.facts, &parts[..len.min(3)], |e| out.push(e));
+            let parts = if len <= PATTERN { &parts[..len] } else { &parts[..] };
+            evidence::caps(first.facts, last.facts, parts, |e| out.push(e));
         }
-        let last = self.beside((start, end), lists, gathered, &mut shapes);
+        // What stands on both sides.
+        let [before, after] = edges;
+        shapes.add(shape::WHOLE_LINE, before.bare & after.bare);
+        if before.asks | after.asks {
+            self.beside((start, end), lists, &mut shapes);
+        }
         shapes.put(out);
-        out.extend(last);
+        let summary = self.summary((start, end), words[0].facts, lists, gathered);
+        out.extend([
+            evidence::before_2(before.beyond),
+            evidence::after_2(after.beyond),
+            evidence::length(len),
+            evidence::before_and(before.next, summary),
+            evidence::after_and(after.next, summary),
+            // These follow from those, in order: see `evidence::implied`.
+            shape::BIAS,
+            evidence::before(before.next),
+            evidence::after(after.next),
+        ]);
+    }
+
+    /// How a single word is written that is no plain one with a capital.
+    fn letters(&self, at: usize, shapes: &mut Shapes) {
+        let word = &self.list[at];
+        let pointed = word.has(Marks::POINT)
+            && !word.has(Marks::INITIAL)
+            && self.tokens.str(at).bytes().filter(|&b| b == b'.').count() > 1;
+        let capitals = !pointed & (word.case == Case::Upper) & !word.has(Marks::ALL_CAPS);
+        let short = word.span.len() <= 5;
+        shapes.add(shape::POINTED, pointed);
+        shapes.add(shape::ACRONYM, capitals & short);
+        shapes.add(shape::ACRONYM_LONG, capitals & !short);
+        shapes.add(shape::MIXED, !pointed & (word.case == Case::Mixed));
     }
 
     /// What only candidates of several tokens say.
-    fn several(&self, (start, end): (usize, usize), gathered: &Gathered, shapes: &mut Shapes, out: &mut Vec<Evidence>) {
+    fn several(
+        &self,
+        (start, end): (usize, usize),
+        of_last: Facts,
+        gathered: &Gathered,
+        shapes: &mut Shapes,
+        out: &mut Vec<Evidence>,
+    ) {
         let list = self.list;
         let (first, last) = (&list[start], &list[end - 1]);
         shapes.add(shape::INITIAL_FIRST, first.has(Marks::INITIAL));
@@ -126,7 +156,7 @@ impl Zoned<'_, '_> {
         shapes.add(shape::LEGAL_INSIDE, inner);
         shapes.add(shape::LEGAL_LAST, legal);
         shapes.add(shape::COMMA_LEGAL, legal & !inner & (list[end - 2].class == Class::Comma));
-        evidence::last(facts(last), |e| out.push(e));
+        evidence::last(of_last, |e| out.push(e));
         evidence::any(gathered.any, |e| out.push(e));
     }
 
@@ -195,9 +225,9 @@ const OF_COMMON_WORDS: Facts = Facts::FUNCTION
     .union(Facts::ROLE)
     .union(Facts::WORD_ENDING);
 
-/// What a token is within a name.
-pub(super) fn part_of(token: &Token) -> Part {
-    let low = facts(token).intersects(Facts::LOWER);
+/// What a token is within a name; `facts` are those [as it is written](facts).
+pub(super) fn part_of(token: &Token, facts: Facts) -> Part {
+    let low = facts.intersects(Facts::LOWER);
     match () {
         () if token.has(Marks::INITIAL) => Part::Initial,
         () if token.class == Class::Number => Part::Number,
