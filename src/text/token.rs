@@ -7,8 +7,8 @@ use crate::span::Span;
 /// What sort of thing a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Class {
-    #[default]
     /// Letters, perhaps with digits, inner apostrophes or points ("O'Brien", "U.S.", "Mr.").
+    #[default]
     Word,
     /// Begins with a digit ("1,200", "3.5", "15th").
     Number,
@@ -99,8 +99,8 @@ impl Class {
 /// How a word is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Case {
-    #[default]
     /// No letters, or letters of a script without case.
+    #[default]
     None,
     /// "officials"
     Lower,

@@ -11,8 +11,8 @@ use crate::resolve::EntityId;
 use crate::text::{Case, Class};
 use crate::weigh::weight;
 
-/// Below this sum (in hundredths) for a reporting word alone, it is taken for no speech, and no source is looked for; below the other with
-/// its source, no content. Of 700 reports one would have passed in the end, and barely.
+/// Below this sum for a reporting word alone, in hundredths, it is taken for no speech, and no source is looked for; below
+/// the other with its source, no content. Of 700 reports one would have passed in the end, and barely.
 const HOPELESS: i32 = -150;
 const HOPELESS_WITH_SOURCE: i32 = -200;
 /// The fewest tokens of a content.
