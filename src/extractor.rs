@@ -1,6 +1,7 @@
 //! The pipeline: the one file that names every stage, in order.
 
 use once_cell::sync::Lazy;
+use smol_str::SmolStr;
 
 use crate::article::Article;
 use crate::gazetteer::Gazetteer;
@@ -18,7 +19,7 @@ pub struct Extractor<'g> {
     names: Readings,
     speakers: SpeakerWeights,
     reports: IndirectWeights,
-    evidence: Vec<(String, String)>,
+    evidence: Vec<(SmolStr, String)>,
     offsets: Offsets,
     with_text: bool,
     with_sketch: bool,
@@ -71,7 +72,7 @@ impl<'g> Extractor<'g> {
             names: Readings::builtin(gazetteer),
             speakers: SpeakerWeights::builtin(),
             reports: IndirectWeights::builtin(gazetteer),
-            evidence: evidence::names(gazetteer),
+            evidence: evidence::names(gazetteer).into_iter().map(|(name, reason)| (name.into(), reason)).collect(),
             offsets: Offsets::default(),
             with_text: false,
             with_sketch: false,
@@ -173,6 +174,6 @@ impl<'g> Extractor<'g> {
 
     /// The name of a piece of evidence for names.
     pub fn evidence_name(&self, evidence: tag::Evidence) -> &str {
-        self.evidence.get(evidence as usize).map_or("", |(name, _)| name)
+        self.evidence.get(evidence as usize).map_or("", |(name, _)| name.as_str())
     }
 }

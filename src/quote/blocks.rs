@@ -1,6 +1,7 @@
 //! Quotations without marks that a colon brings in, and stretches that a page repeats.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::cues::{Relation, Word};
 use super::phrases::{Phrase, SpeakerKind};
@@ -85,7 +86,7 @@ pub(super) fn blocks(around: &Around<'_, '_>, resolver: &Resolver<'_, '_>, spoke
             ),
             addressee: None,
             nested: Vec::new(),
-            reason: "block-after-colon".into(),
+            reason: SmolStr::new_static("block-after-colon"),
             confidence: reason,
         });
     }
@@ -209,7 +210,7 @@ pub(super) fn pull_quotes(tokens: &Tokens<'_>, quotes: &mut [Quote]) {
     for (n, of) in pulled {
         let (speaker, with) = (quotes[of].speaker.clone(), quotes[of].with.clone());
         let quote = &mut quotes[n];
-        (quote.speaker, quote.with, quote.reason) = (speaker, with, "pull-quote".into());
+        (quote.speaker, quote.with, quote.reason) = (speaker, with, SmolStr::new_static("pull-quote"));
         (quote.cue, quote.addressee) = (None, None);
     }
 }

@@ -18,6 +18,8 @@ pub mod speakers;
 mod tests;
 mod turns;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use addressee::addressee;
 pub use cues::{CueAt, Relation, Word, Words, cues, words as cue_words};
 pub use groups::{Group, Shape, groups};
@@ -74,7 +76,7 @@ pub struct CueWord {
     /// Where it stands, in bytes.
     pub span: Span,
     /// Its class in cues.tsv.
-    pub class: String,
+    pub class: SmolStr,
 }
 
 /// To whom it was said.
@@ -104,7 +106,7 @@ pub struct Quote {
     /// To whom.
     pub addressee: Option<Addressee>,
     /// The rule or the strongest evidence.
-    pub reason: String,
+    pub reason: SmolStr,
     /// Quotations within it that have their own speaker.
     pub nested: Vec<Quote>,
     /// How probable it is that this is its speaker (or, without one, that it has none).
@@ -220,12 +222,12 @@ pub(crate) fn quotes_seen(
             .and_then(|p| cues[p])
             .filter(|c| c.start.abs_diff(open) < 60 || c.start.abs_diff(close) < 60);
         let (reason, confidence) = match signed {
-            _ if label.is_some() => ("turn".to_owned(), TURN),
-            _ if name_only => ("name-or-title".to_owned(), NAMES),
-            None if other.is_some() => ("alternating-speakers".to_owned(), ALTERNATES),
-            None if headed.is_some() => ("headline-colon".to_owned(), headlines::SURE.max(probabilities[best])),
-            Some(_) => ("signature".to_owned(), SIGNED.max(probabilities[best])),
-            None => (weights.name(asked.strongest(best, weights)).to_owned(), probabilities[best]),
+            _ if label.is_some() => (SmolStr::new_static("turn"), TURN),
+            _ if name_only => (SmolStr::new_static("name-or-title"), NAMES),
+            None if other.is_some() => (SmolStr::new_static("alternating-speakers"), ALTERNATES),
+            None if headed.is_some() => (SmolStr::new_static("headline-colon"), headlines::SURE.max(probabilities[best])),
+            Some(_) => (SmolStr::new_static("signature"), SIGNED.max(probabilities[best])),
+            None => (weights.name(asked.strongest(best, weights)).into(), probabilities[best]),
         };
         let said_by = speaker.as_ref().map(|s| s.span);
         let parts = group.parts.iter().map(|&p| &stretches.list[p]);
@@ -266,7 +268,7 @@ const SUBSTITUTED: f32 = 0.8;
 /// Notes that a speaker was read in a text of replaced words.
 fn doubt(quote: &mut Quote) {
     if quote.speaker.is_some() {
-        quote.reason.push_str("+substituted-text");
+        quote.reason = format_smolstr!("{}+substituted-text", quote.reason);
         quote.confidence *= SUBSTITUTED;
     }
     quote.nested.iter_mut().for_each(doubt);
@@ -314,7 +316,7 @@ fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_
             cue: None,
             addressee: None,
             nested: Vec::new(),
-            reason: "turn".into(),
+            reason: SmolStr::new_static("turn"),
             confidence: TURN,
         }
     };
@@ -351,6 +353,6 @@ fn signature(tokens: &Tokens<'_>, phrases: &[Phrase], last: &Stretch) -> Option<
 }
 
 fn cue_word(tokens: &Tokens<'_>, gazetteer: &Gazetteer, cue: &CueAt) -> Option<CueWord> {
-    let class = gazetteer.cue_by_row(cue.row?)?.class.clone();
+    let class = SmolStr::new(&gazetteer.cue_by_row(cue.row?)?.class);
     Some(CueWord { span: tokens.span(cue.start, cue.end), class })
 }

@@ -1,6 +1,7 @@
 //! Quotations within quotations that have their own speaker: “… ‘Go home,’ he told me, and I …”.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::cues::word_from;
 use super::groups::{self, Group, Shape};
@@ -61,7 +62,7 @@ pub(super) fn nested(
         };
         let group = Group { parts: vec![0] };
         let alone = Stretches::only(*inner);
-        let class = gazetteer.cue_by_row(found.row).map(|c| c.class.clone());
+        let class = gazetteer.cue_by_row(found.row).map(|c| SmolStr::new(&c.class));
         let kind = match groups::shape(tokens, &alone, &group) {
             Shape::Direct => QuoteKind::Direct,
             // "They call it ‘the long pit’": a name for something.
@@ -113,7 +114,7 @@ pub(super) fn nested(
             cue: class.map(|class| CueWord { span: tokens.span(found.cue.0, found.cue.1), class }),
             addressee,
             nested: Vec::new(),
-            reason: "nested".into(),
+            reason: SmolStr::new_static("nested"),
             confidence: BESIDE,
         });
     }

@@ -1,12 +1,13 @@
 //! From what the stages found to the record; the one place where bytes become code points.
 
 use sha2::{Digest, Sha256};
-use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
+use smol_str::{SmolStr, format_smolstr};
 
 use super::types::{
     Addressee, Condition, Cue, Entity, Form, Gender, Kind, Link, Mention, Part, Quote, QuoteKind, Record, Source,
     Speaker, VERSION,
 };
+use super::write::digits;
 use crate::article::Article;
 use crate::gazetteer::{Gazetteer, ThingKind};
 use crate::quote;
@@ -34,12 +35,13 @@ pub(crate) struct Found<'a, 't> {
     pub(crate) problems: Vec<String>,
     pub(crate) gazetteer: &'a Gazetteer,
     /// The names of the evidence for names, by number.
-    pub(crate) evidence: &'a [(String, String)],
+    pub(crate) evidence: &'a [(SmolStr, String)],
 }
 
 /// Makes the record of an article.
 pub(crate) fn record(article: &Article, found: Found<'_, '_>, offsets: Offsets, with_text: bool) -> Record {
-    let builder = Builder { text: &article.text, map: OffsetMap::new(&article.text), offsets, found: &found };
+    let ids = (1..=found.entities.list.len()).map(|n| numbered('e', n)).collect();
+    let builder = Builder { text: &article.text, map: OffsetMap::new(&article.text), offsets, found: &found, ids };
     let c = found.tokens.condition;
     let mut problems = article.problems.clone();
     problems.extend(found.problems.iter().cloned());
@@ -81,26 +83,38 @@ struct Builder<'a, 't> {
     map: OffsetMap,
     offsets: Offsets,
     found: &'a Found<'a, 't>,
+    /// What the entities are called in the record.
+    ids: Vec<SmolStr>,
 }
 
 /// Confidence with two decimals.
 fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence.clamp(0.0, 1.0)) * 100.0).round() / 100.0
+    // A half is rounded up.
+    let hundredths = (f64::from(confidence.clamp(0.0, 1.0)) * 100.0 + 0.5) as u8;
+    f64::from(hundredths) / 100.0
 }
 
 /// A letter and a number.
 fn numbered(letter: char, n: usize) -> SmolStr {
-    let mut out = SmolStrBuilder::new();
-    out.push(letter);
-    out.push_str(itoa::Buffer::new().format(n));
-    out.finish()
+    let short = || {
+        let (digits, count) = digits(u32::try_from(n).ok()?)?;
+        let mut out = [letter as u8; 9];
+        out.last_chunk_mut().map(|last| *last = digits)?;
+        std::str::from_utf8(out.get(..=count)?).ok().map(SmolStr::new)
+    };
+    short().unwrap_or_else(|| format_smolstr!("{letter}{n}"))
 }
 
-fn id(entity: EntityId) -> SmolStr {
-    numbered('e', entity.0 as usize + 1)
+/// A name that many records have. One that lies elsewhere is copied, so that threads need not share its count.
+fn shared(name: &SmolStr) -> SmolStr {
+    if name.is_heap_allocated() { SmolStr::new(name) } else { name.clone() }
 }
 
 impl Builder<'_, '_> {
+    fn id(&self, entity: EntityId) -> SmolStr {
+        self.ids.get(entity.0 as usize).cloned().unwrap_or_default()
+    }
+
     fn offset(&self, byte: u32) -> u32 {
         match self.offsets {
             Offsets::CodePoints => self.map.code_points(byte),
@@ -122,7 +136,7 @@ impl Builder<'_, '_> {
         });
         let confidence = entity.mentions.iter().map(|m| m.confidence).fold(0.0, f32::max);
         Entity {
-            id: id(EntityId(n as u32)),
+            id: self.id(EntityId(n as u32)),
             kind: match entity.kind {
                 EntityKind::Person => Kind::Person,
                 EntityKind::Country => Kind::Country,
@@ -152,10 +166,10 @@ impl Builder<'_, '_> {
             text: SmolStr::new(span.of(self.text)),
             title: m.title.map(|(from, to)| plain(self.found.tokens.span(from, to).of(self.text))),
             form: form(m.form),
-            stands_for: m.stands_for.map(id),
+            stands_for: m.stands_for.map(|of| self.id(of)),
             reason: match m.reason {
                 Reason::Evidence(e) => {
-                    self.found.evidence.get(e as usize).map(|(n, _)| SmolStr::new(n)).unwrap_or_default()
+                    self.found.evidence.get(e as usize).map(|(name, _)| shared(name)).unwrap_or_default()
                 }
                 Reason::Rule(name) => SmolStr::new_static(name),
             },
@@ -168,7 +182,7 @@ impl Builder<'_, '_> {
         let text = SmolStr::new(speaker.span.of(self.text));
         let entity = speaker.entity.and_then(|e| self.found.entities.get(e));
         Speaker {
-            entity: speaker.entity.map(id),
+            entity: speaker.entity.map(|e| self.id(e)),
             name: entity.map_or_else(|| plain(&text), |e| e.name.clone()),
             start,
             end,
@@ -209,14 +223,14 @@ impl Builder<'_, '_> {
             with: quote.with.iter().map(|s| self.speaker(s)).collect(),
             cue: quote.cue.as_ref().map(|c| {
                 let Part { start, end } = self.part(c.span);
-                Cue { start, end, text: c.span.of(self.text).into(), class: c.class.as_str().into() }
+                Cue { start, end, text: c.span.of(self.text).into(), class: c.class.clone() }
             }),
             addressee: quote.addressee.as_ref().map(|a| {
                 let Part { start, end } = self.part(a.span);
-                Addressee { entity: a.entity.map(id), start, end, text: a.span.of(self.text).into() }
+                Addressee { entity: a.entity.map(|e| self.id(e)), start, end, text: a.span.of(self.text).into() }
             }),
             inside: None,
-            reason: quote.reason.as_str().into(),
+            reason: quote.reason.clone(),
             confidence: rounded(quote.confidence),
         }
     }

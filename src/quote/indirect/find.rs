@@ -1,5 +1,7 @@
 //! From reporting words to quotes: for each word, is it speech, whose, and which words.
 
+use smol_str::SmolStr;
+
 use super::evidence::{Form, Side, SourceKind};
 use super::sources::Possible;
 use super::{Content, IndirectWeights, Reports, Room, SURE, probability, side};
@@ -119,8 +121,12 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         cue: cue_word(around.tokens, around.gazetteer, &cue),
         addressee: addressee(around, resolver, &cue, said_by, spoken),
         nested: Vec::new(),
-        reason: reason(found.form, side(source, word), found.content.start() < word.start, found.content.is_split())
-            .into(),
+        reason: SmolStr::new_static(reason(
+            found.form,
+            side(source, word),
+            found.content.start() < word.start,
+            found.content.is_split(),
+        )),
         confidence: found.confidence,
     }
 }
