@@ -146,8 +146,8 @@ impl Facts {
         .union(Facts::FUNCTION_OTHER);
     /// Any kind of pronoun that stands for somebody.
     pub const PRONOUN: Facts = Facts::SUBJECT.union(Facts::OBJECT).union(Facts::POSSESSIVE).union(Facts::REFLEXIVE);
-    /// What may speak, and what says that somebody does; and "who" and "that", which come between the two.
-    pub const SPEECH: Facts = Facts::SUBJECT
+    /// What may speak, and what says that somebody does; "who" and "that", which come between the two; and every pronoun.
+    pub const SPEECH: Facts = Facts::PRONOUN
         .union(Facts::ROLE)
         .union(Facts::PEOPLE)
         .union(Facts::RELATIVE)

@@ -5,6 +5,7 @@ mod bodies;
 mod countries;
 mod demonyms;
 mod named;
+mod order;
 mod own;
 mod people;
 mod places;
@@ -13,6 +14,7 @@ mod pronouns;
 pub use apposition::RoleAt;
 pub(crate) use apposition::role_phrase;
 
+use order::in_order;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use crate::gazetteer::{Gazetteer, Gender, KindId, Lists, Reading, ThingId};
@@ -133,18 +135,11 @@ impl Entities {
         &self,
         wanted: impl Fn(&Entity, &EntityMention) -> bool,
     ) -> Vec<(EntityId, &EntityMention)> {
-        let most = self.list.iter().map(|e| e.mentions.len()).sum();
-        let mut found = Vec::with_capacity(most);
-        // Where each begins, and its number.
-        let mut order: Vec<u64> = Vec::with_capacity(most);
-        for (n, entity) in self.list.iter().enumerate() {
-            for m in entity.mentions.iter().filter(|m| wanted(entity, m)) {
-                order.push((m.start as u64) << 32 | found.len() as u64);
-                found.push((EntityId(n as u32), m));
-            }
+        let mut found = Vec::with_capacity(self.list.iter().map(|e| e.mentions.len()).sum());
+        for (entity, n) in self.list.iter().zip(0..) {
+            found.extend(entity.mentions.iter().filter(|m| wanted(entity, m)).map(|m| (EntityId(n), m)));
         }
-        order.sort_unstable();
-        order.into_iter().filter_map(|place| found.get(place as u32 as usize).copied()).collect()
+        in_order(found, |(_, m)| m.start)
     }
 }
 

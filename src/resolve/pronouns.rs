@@ -39,8 +39,11 @@ fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
 
 /// All that tell a gender, by token.
 pub(super) fn all(tokens: &Tokens<'_>) -> Vec<(usize, Gender)> {
-    let pronouns = tokens.list.iter().enumerate().filter(|(_, token)| token.is(Facts::PRONOUN));
-    pronouns.filter_map(|(at, _)| Some((at, gender_of(tokens, at)?))).collect()
+    let mut out = Vec::with_capacity(tokens.speech.len() / 4);
+    for at in tokens.speech.iter().map(|&at| at as usize) {
+        out.extend(gender_of(tokens, at).map(|gender| (at, gender)));
+    }
+    out
 }
 
 /// Adds the pronouns outside quotations that can be told to their persons.
