@@ -142,6 +142,8 @@ const SHAPES: [&str; 12] = [
 pub(super) const LEADS: [&str; 7] = ["start", "comma", "colon", "cue", "that", "word", "sentence-end"];
 pub(super) const ENDS: [&str; 4] = ["comma", "stop", "question", "bare"];
 pub(super) const BUCKETS: usize = 6;
+/// How many ranks there are within a region.
+pub(super) const RANKS: usize = 4;
 
 pub(super) const RELATION_AT: usize = FLAGS.len();
 pub(super) const KIND_AT: usize = RELATION_AT + REGIONS.len() * RELATIONS;
@@ -149,7 +151,7 @@ pub(super) const RELATION_KIND: usize = KIND_AT + REGIONS.len() * KINDS;
 pub(super) const CUE_QUOTE: usize = RELATION_KIND + RELATIONS * KINDS;
 pub(super) const PHRASE_CUE: usize = CUE_QUOTE + REGIONS.len() * BUCKETS;
 pub(super) const RANK: usize = PHRASE_CUE + RELATIONS * BUCKETS;
-pub(super) const NONE_SHAPE: usize = RANK + REGIONS.len() * 4;
+pub(super) const NONE_SHAPE: usize = RANK + REGIONS.len() * RANKS;
 pub(super) const SHAPE_REGION: usize = NONE_SHAPE + SHAPES.len();
 pub(super) const END_REGION: usize = SHAPE_REGION + SHAPES.len() * REGIONS.len();
 pub(super) const LEAD_REGION: usize = END_REGION + ENDS.len() * REGIONS.len() * 2;
@@ -193,6 +195,18 @@ pub fn names() -> Vec<String> {
     let placed = product(&REGIONS, &RELATION_NAMES);
     out.extend(placed.iter().flat_map(|p| buckets.iter().map(move |b| format!("{p}+quotation-at-{b}"))));
     out
+}
+
+/// What speaks for a phrase by where it stands to the quotation: its region and kind, and how many stand nearer.
+pub(super) fn of_place(region: usize, kind: usize, rank: usize) -> [SpeakerEvidence; 2] {
+    [KIND_AT + region * KINDS + kind, RANK + region * RANKS + rank].map(|n| n as u16)
+}
+
+/// What speaks for it by its cue: how it stands to that, and how far that is from the quotation.
+pub(super) fn of_cue(region: usize, relation: usize, gap: usize) -> impl Iterator<Item = SpeakerEvidence> {
+    let tied = region * RELATIONS + relation;
+    let each = [RELATION_AT + tied, CUE_QUOTE + region * BUCKETS + gap, KIND_CUE + tied * BUCKETS + gap];
+    each.into_iter().map(|n| n as u16).chain((gap == 0).then_some(flag::TOUCHES))
 }
 
 /// 0, 1, and then as often as the distance doubles.

@@ -19,6 +19,7 @@ use crate::gazetteer::{Facts, Gazetteer};
 use crate::text::{Case, Class, Marks, Tokens};
 use crate::weigh::{Sink, shares};
 use beside::{Own, own};
+use evidence::{of_cue, of_place};
 use quotation::{Last, Place, Quotation};
 use sides::BETWEEN;
 
@@ -203,12 +204,19 @@ impl Asked<'_, '_, '_> {
         let Some(place) = choice.checked_sub(1).and_then(|n| places.get(n)) else {
             return quotation.nobody(around, out);
         };
-        let cue = quotation.cue(around, place);
+        let n = place.phrase();
+        let p = &around.phrases[n];
+        let cue = around.cues[n].as_ref().filter(|cue| quotation.is_tied(p, cue));
         quotation.of_region(place.region, out);
         quotation.of_end_and_lead(place.region, cue.is_some(), out);
-        own(around, place.phrase(), cue, out);
-        quotation.of_place(around, place, cue, out);
-        let between = quotation.between(around, place);
+        own(around, n, cue, out);
+        let region = place.region as usize;
+        of_place(region, p.kind as usize, place.rank.into()).into_iter().for_each(|piece| out.put(piece));
+        if let Some((relation, gap)) = cue.map(|c| quotation.tie(around, c)) {
+            of_cue(region, relation, gap).for_each(|piece| out.put(piece));
+        }
+        quotation.of_last(n, p.entity, around, out);
+        let between = quotation.between(place, p);
         for (n, &piece) in BETWEEN.iter().enumerate() {
             out.put_if(piece, between >> n & 1 == 1);
         }
@@ -254,17 +262,19 @@ impl<'w> Weighing<'w> {
                 quotation.of_end_and_lead(region, with_cue, &mut sum);
                 sum.sum
             });
-            scores.extend(same.iter().map(|place| {
-                let own = &self.own[place.phrase()];
-                let cue = quotation.cue(around, place);
-                let between = self.between[quotation.between(around, place)];
-                let mut sum = self.weights.from(match cue {
-                    Some(_) => with_cue + own.with_cue + between,
-                    None => alone + own.alone + between,
-                });
-                quotation.of_place(around, place, cue, &mut sum);
-                sum.sum
-            }));
+            for place in same {
+                let n = place.phrase();
+                let (p, own, region) = (&around.phrases[n], &self.own[n], region as usize);
+                let between = self.between[quotation.between(place, p)];
+                let placed = between + self.weights.placed(region, p.kind as usize, place.rank.into());
+                let alike = match around.cues[n].as_ref().filter(|cue| quotation.is_tied(p, cue)) {
+                    Some(cue) => with_cue + own.with_cue + self.weights.tied(region, quotation.tie(around, cue)),
+                    None => alone + own.alone,
+                };
+                let mut sum = self.weights.from(placed + alike);
+                quotation.of_last(n, p.entity, around, &mut sum);
+                scores.push(sum.sum);
+            }
         }
         shares(&scores)
     }

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::super::cues::{CueAt, RELATIONS, Relation, Word};
 use super::super::groups::{Group, is_title, words};
-use super::super::phrases::{KINDS, Phrase};
+use super::super::phrases::Phrase;
 use super::evidence::*;
 use super::sides::{After, Before};
 use super::{Around, FAR, REACH};
@@ -34,7 +34,7 @@ pub(super) struct Place {
     phrase: u32,
     pub(super) region: Region,
     /// How many of the region stand nearer, up to three.
-    rank: u8,
+    pub(super) rank: u8,
 }
 
 impl Place {
@@ -176,7 +176,7 @@ impl<'g> Quotation<'g> {
         let mut places: Vec<Place> = Vec::with_capacity(PLACES);
         let mut put = |region: Region, rank: &mut u8, phrase: usize| {
             places.push(Place { phrase: phrase as u32, region, rank: *rank });
-            *rank = (*rank + 1).min(3);
+            *rank = (*rank + 1).min(RANKS as u8 - 1);
         };
         let between = |n: &usize| phrases[*n].start > self.open && phrases[*n].end <= self.close;
         let mut rank = 0;
@@ -223,14 +223,10 @@ impl<'g> Quotation<'g> {
         places
     }
 
-    /// The cue of the phrase at a place, unless it stands on the other side of this quotation.
+    /// Whether the cue of a phrase may be this quotation's: unless it stands on its other side.
     #[inline]
-    pub(super) fn cue<'a>(&self, around: &Around<'a, '_>, place: &Place) -> Option<&'a CueAt> {
-        let n = place.phrase();
-        let p = &around.phrases[n];
-        around.cues[n]
-            .as_ref()
-            .filter(|c| !(p.end <= self.open && c.start > self.close) && !(p.start > self.close && c.end <= self.open))
+    pub(super) fn is_tied(&self, p: &Phrase, cue: &CueAt) -> bool {
+        !(p.end <= self.open && cue.start > self.close) && !(p.start > self.close && cue.end <= self.open)
     }
 
     /// What it says for everybody in a region.
@@ -249,41 +245,34 @@ impl<'g> Quotation<'g> {
         out.put_if((RELATION_AT + r * RELATIONS + Relation::None as usize) as u16, !with_cue);
     }
 
-    /// What else it says for the phrase at a place, which has this cue.
+    /// How a phrase stands to the cue that it has, and how far that is from the quotation, as values of evidence.
     #[inline]
-    pub(super) fn of_place(
+    pub(super) fn tie(&self, around: &Around<'_, '_>, cue: &CueAt) -> (usize, usize) {
+        (cue.relation as usize, bucket(self.gap(around, cue)))
+    }
+
+    /// What it says for the phrase with this number, which names this entity, when it is, or means, the speaker of the
+    /// quotation before.
+    #[inline]
+    pub(super) fn of_last(
         &self,
+        phrase: usize,
+        entity: Option<EntityId>,
         around: &Around<'_, '_>,
-        place: &Place,
-        cue: Option<&CueAt>,
         out: &mut impl Sink<SpeakerEvidence>,
     ) {
-        let n = place.phrase();
-        let p = &around.phrases[n];
-        let r = place.region as usize;
-        out.put((KIND_AT + r * KINDS + p.kind as usize) as u16);
-        out.put((RANK + r * 4 + usize::from(place.rank)) as u16);
-        if let Some(c) = cue {
-            let (gap, relation) = (bucket(self.gap(around, c)), r * RELATIONS + c.relation as usize);
-            out.put((RELATION_AT + relation) as u16);
-            out.put((CUE_QUOTE + r * BUCKETS + gap) as u16);
-            out.put((KIND_CUE + relation * BUCKETS + gap) as u16);
-            out.put_if(flag::TOUCHES, gap == 0);
-        }
-        if let Some(last) = self.last {
-            let same = n == last.speaker;
-            out.put_if(flag::LAST_SPEAKER, same | (p.entity.is_some() & (p.entity == last.entity)));
-            if same && last.close < self.open {
-                self.carried(around, last.close, out);
-            }
+        let Some(last) = self.last else { return };
+        let same = phrase == last.speaker;
+        out.put_if(flag::LAST_SPEAKER, same | (entity.is_some() & (entity == last.entity)));
+        if same && last.close < self.open {
+            self.carried(around, last.close, out);
         }
     }
 
     /// What stands between a phrase and the quotation: which of [`BETWEEN`], as bits.
     #[inline]
-    pub(super) fn between(&self, around: &Around<'_, '_>, place: &Place) -> usize {
+    pub(super) fn between(&self, place: &Place, p: &Phrase) -> usize {
         let (before, after, n) = (&self.before, &self.after, place.phrase());
-        let p = &around.phrases[n];
         let stand = if p.end <= self.open {
             before.between(n, p.end)
         } else if p.start > self.close {

@@ -1,6 +1,8 @@
 //! The weights of the evidence for speakers.
 
-use super::evidence::{COUNT, SpeakerEvidence, flag, names};
+use super::super::cues::RELATIONS;
+use super::super::phrases::KINDS;
+use super::evidence::{BUCKETS, COUNT, RANKS, REGIONS, SpeakerEvidence, flag, names, of_cue, of_place};
 use crate::gazetteer::tsv::{List, ListError};
 use crate::weigh::{self, Sink, Sum};
 
@@ -11,6 +13,32 @@ pub struct SpeakerWeights {
     rows: Vec<i16>,
     /// The names of the evidence, by number.
     names: Vec<String>,
+    together: Together,
+}
+
+/// What always comes together, weighed together.
+#[derive(Clone, Debug, Default)]
+struct Together {
+    /// Where a phrase stands: by region, kind and rank.
+    places: Vec<i32>,
+    /// Its cue: by region, relation and how far it is from the quotation.
+    cues: Vec<i32>,
+}
+
+impl Together {
+    fn new(rows: &[i16]) -> Self {
+        let weight = |piece: SpeakerEvidence| rows.get(usize::from(piece)).map_or(0, |&row| i32::from(row));
+        let (mut places, mut cues) = (Vec::new(), Vec::new());
+        for region in 0..REGIONS.len() {
+            for (kind, rank) in (0..KINDS * RANKS).map(|n| (n / RANKS, n % RANKS)) {
+                places.push(of_place(region, kind, rank).into_iter().map(weight).sum());
+            }
+            for (relation, gap) in (0..RELATIONS * BUCKETS).map(|n| (n / BUCKETS, n % BUCKETS)) {
+                cues.push(of_cue(region, relation, gap).map(weight).sum());
+            }
+        }
+        Self { places, cues }
+    }
 }
 
 const TABLE: &str = include_str!("../../../weights/speakers.tsv");
@@ -18,7 +46,7 @@ const TABLE: &str = include_str!("../../../weights/speakers.tsv");
 impl SpeakerWeights {
     /// Weights that weigh nothing.
     pub fn zero() -> Self {
-        Self { rows: vec![0; COUNT], names: names() }
+        Self { rows: vec![0; COUNT], names: names(), together: Together::default() }
     }
 
     /// The built-in table.
@@ -45,6 +73,7 @@ impl SpeakerWeights {
                 }
             }
         }
+        weights.together = Together::new(&weights.rows);
         (weights, errors)
     }
 
@@ -61,6 +90,7 @@ impl SpeakerWeights {
     /// Sets all weights in this order, rounded to hundredths.
     pub fn set(&mut self, rows: &[f32]) {
         self.rows.iter_mut().zip(rows).for_each(|(row, &weight)| *row = weigh::rounded(weight));
+        self.together = Together::new(&self.rows);
     }
 
     /// The sum over the evidence.
@@ -78,6 +108,18 @@ impl SpeakerWeights {
     /// A sum to which evidence is added, from what is summed up already.
     pub(super) fn from(&self, sum: i32) -> Sum<'_> {
         Sum { sum, weights: &self.rows }
+    }
+
+    /// What [`of_place`] weighs.
+    #[inline]
+    pub(super) fn placed(&self, region: usize, kind: usize, rank: usize) -> i32 {
+        self.together.places.get((region * KINDS + kind) * RANKS + rank).copied().unwrap_or(0)
+    }
+
+    /// What [`of_cue`] weighs.
+    #[inline]
+    pub(super) fn tied(&self, region: usize, (relation, gap): (usize, usize)) -> i32 {
+        self.together.cues.get((region * RELATIONS + relation) * BUCKETS + gap).copied().unwrap_or(0)
     }
 
     /// Keeps the piece that weighs most.
