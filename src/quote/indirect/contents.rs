@@ -255,12 +255,13 @@ fn ends(around: &Around<'_, '_>, place: &Place<'_>, (start, begins): (usize, Sta
     if start >= last {
         return;
     }
-    let from = out.len();
+    // A bit for each end that is known, counted from the start; those farther off than bits go are looked for.
+    let (from, mut known) = (out.len(), 0u128);
     let mut end = |n: Option<usize>, ends: End| {
         let Some(n) = n.filter(|&n| n > start) else { return };
-        // Looked through to the end, for nobody can say where among the few it stands.
-        let known = out[from..].iter().fold(false, |known, c| known | (c.first.end == n as u32));
-        if !known {
+        let bit = 1u128.checked_shl((n - start) as u32).unwrap_or(0);
+        if known & bit == 0 && (bit > 0 || !out[from..].iter().any(|c| c.first.end == n as u32)) {
+            known |= bit;
             out.push(Content { first: Part::new(start, n), second: Part::default(), begins, ends });
         }
     };

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::sums::Sums;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::tsv::{List, ListError};
 use crate::quote::speakers::RELATION_NAMES;
@@ -24,7 +25,7 @@ macro_rules! values {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum $type { $($value),* }
         impl $type {
-            const NAMES: &[&str] = &[$($name),*];
+            pub(super) const NAMES: &[&str] = &[$($name),*];
         }
     };
 }
@@ -78,13 +79,25 @@ values! {
     Place: Headline "headline", Start "sentence-start", End "near-the-end", Inside "inside"
 }
 
-const RANKS: &[&str] = &["nearest", "second", "third", "later"];
-const LENGTHS: &[&str] = &["1", "2", "3-4", "5-8", "9-16", "17-30", "31-or-more"];
+pub(super) const RANKS: &[&str] = &["nearest", "second", "third", "later"];
+pub(super) const LENGTHS: &[&str] = &["1", "2", "3-4", "5-8", "9-16", "17-30", "31-or-more"];
 const SHARES: &[&str] = &["under-a-half", "to-three-quarters", "to-nine-tenths", "nearly-all"];
 
+/// The number of each length in tokens, up to the shortest of the longest.
+const LENGTH_OF: [u8; 32] = {
+    let mut out = [0; 32];
+    let mut n = 0;
+    while n < out.len() {
+        out[n] = (n >= 2) as u8 + (n >= 3) as u8 + (n >= 5) as u8 + (n >= 9) as u8 + (n >= 17) as u8 + (n >= 31) as u8;
+        n += 1;
+    }
+    out
+};
+
 /// The number of a length in tokens.
+#[inline]
 pub(super) fn length(tokens: usize) -> usize {
-    [2, 3, 5, 9, 17, 31].iter().map(|&from| usize::from(tokens >= from)).sum()
+    LENGTH_OF[tokens.min(LENGTH_OF.len() - 1)].into()
 }
 
 /// The number of a probability.
@@ -258,6 +271,8 @@ pub struct IndirectWeights {
     counts: Counts,
     /// The first number of the class of each row of cues.tsv.
     classes: Vec<u32>,
+    /// What always comes together.
+    pub(super) sums: Sums,
 }
 
 const TABLE: &str = include_str!("../../../weights/indirect.tsv");
@@ -277,7 +292,7 @@ impl IndirectWeights {
         let counts = Counts { classes: names.len().max(1), lemmas: gazetteer.cues().len().max(1) };
         let class = |name: &str| counts.class(names.binary_search(&name).unwrap_or_default()) as u32;
         let classes = gazetteer.cues().iter().map(|c| class(&c.class)).collect();
-        Self { rows: vec![0; counts.all()], counts, classes }
+        Self { rows: vec![0; counts.all()], counts, classes, sums: Sums::default() }
     }
 
     /// The built-in table.
@@ -303,7 +318,14 @@ impl IndirectWeights {
                 }
             }
         }
+        weights.sum_up();
         (weights, errors)
+    }
+
+    /// Weighs together what comes together.
+    fn sum_up(&mut self) {
+        let classes: Vec<usize> = (0..self.counts.classes).map(|n| self.counts.class(n)).collect();
+        self.sums = Sums::new(&self.rows, &classes);
     }
 
     /// All weights in the order of [`names`], for the fitting tool.
@@ -314,6 +336,7 @@ impl IndirectWeights {
     /// Sets all weights in this order, rounded to hundredths.
     pub fn set(&mut self, rows: &[f32]) {
         self.rows.iter_mut().zip(rows).for_each(|(row, &weight)| *row = weigh::rounded(weight));
+        self.sum_up();
     }
 
     /// The sum over the evidence.
@@ -335,6 +358,11 @@ impl IndirectWeights {
     pub(super) fn cue(&self, row: usize) -> (usize, usize) {
         let first = self.counts.class(0);
         (self.classes.get(row).map_or(first, |&class| class as usize), self.counts.lemma(row))
+    }
+
+    /// Which class one is, by its first number.
+    pub(super) fn class_number(&self, class: usize) -> usize {
+        (class - self.counts.class(0)) / LAYOUT.1.class as usize
     }
 }
 

@@ -134,13 +134,19 @@ impl Between {
         Self { seen: self.seen | other.seen, commas: self.commas.saturating_add(other.commas) }
     }
 
-    /// Each sort once, by the numbers of [`Path`] and in their order.
-    pub(super) fn paths(self) -> impl Iterator<Item = usize> + use<> {
-        let mut left = match (self.seen & Joint::PATH).bits() {
+    /// Each sort as a bit, by the numbers of [`Path`].
+    #[inline]
+    pub(super) fn sorts(self) -> u16 {
+        match (self.seen & Joint::PATH).bits() {
             0 => 1 << Path::Nothing as u16,
             paths if self.commas > 1 => paths & !Joint::COMMA.bits() | 1 << Path::Commas as u16,
             paths => paths,
-        };
+        }
+    }
+
+    /// Each sort once, by the numbers of [`Path`] and in their order.
+    pub(super) fn paths(self) -> impl Iterator<Item = usize> + use<> {
+        let mut left = self.sorts();
         std::iter::from_fn(move || {
             let next = left.trailing_zeros();
             left &= left.wrapping_sub(1);

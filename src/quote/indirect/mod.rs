@@ -9,6 +9,7 @@ mod find;
 mod joints;
 mod neighbours;
 mod sources;
+mod sums;
 
 use std::ops::Range;
 
@@ -109,6 +110,8 @@ struct About {
     /// Its class and its lemma, as values of evidence.
     class: usize,
     lemma: usize,
+    /// Which class it is.
+    class_number: usize,
     /// What stands before its verb group and after it.
     before: usize,
     after: usize,
@@ -189,6 +192,7 @@ impl<'a, 't> Reports<'a, 't> {
             sentence,
             class,
             lemma,
+            class_number: self.weights.class_number(class),
             before: self.beside.precede(group) as usize,
             after: self.beside.follow(cue.end, sentence.1) as usize,
         }
@@ -244,9 +248,7 @@ impl<'a, 't> Reports<'a, 't> {
         self.nobody(about, &mut nobody);
         scores.push(nobody.sum);
         for &near in near.iter() {
-            let mut sum = self.weights.from(0);
-            self.source_evidence(about, near, &mut sum);
-            scores.push(sum.sum);
+            scores.push(self.source_weight(about, near));
         }
         let (n, share) = best(scores)?;
         Some((n.checked_sub(1).map(|n| near[n].source), share))
@@ -264,7 +266,7 @@ impl<'a, 't> Reports<'a, 't> {
 
     fn source_evidence(&self, about: &About, near: Near, out: &mut impl Sink<IndirectEvidence>) {
         let Near { source, side, rank, between } = near;
-        let (p, cue, f) = (&self.possible[source], &self.words[about.word], about.form as usize);
+        let (p, f) = (&self.possible[source], about.form as usize);
         let (s, k) = (side as usize, p.kind as usize);
         put(out, Family::SourceAny, s, f);
         put(out, Family::SourceKind, k, s);
@@ -272,13 +274,31 @@ impl<'a, 't> Reports<'a, 't> {
         put(out, Family::SourceKindClass, k, about.class);
         put(out, Family::SourceRank, rank, s);
         put(out, Family::SourceRankForm, rank, f);
-        put(out, Family::SourceBefore, self.beside.precede(p.start) as usize, s);
-        put(out, Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s);
-        put(out, Family::SourceRelation, self.relation(p, cue) as usize, s);
+        self.beside_source(about, p, side, out);
         let family = if side == Side::Before { Family::SourcePath } else { Family::SourcePathAfter };
         for path in between.paths() {
             put(out, family, path, f);
         }
+    }
+
+    /// The evidence that a source's neighbours give, and its cue.
+    #[inline]
+    fn beside_source(&self, about: &About, p: &Possible, side: Side, out: &mut impl Sink<IndirectEvidence>) {
+        let s = side as usize;
+        put(out, Family::SourceBefore, self.beside.precede(p.start) as usize, s);
+        put(out, Family::SourceAfter, self.beside.follow(p.end, about.sentence.1) as usize, s);
+        put(out, Family::SourceRelation, self.relation(p, &self.words[about.word]) as usize, s);
+    }
+
+    /// What [`Reports::source_evidence`] weighs.
+    #[inline]
+    fn source_weight(&self, about: &About, near: Near) -> i32 {
+        let (p, sums) = (&self.possible[near.source], &self.weights.sums);
+        let alike = sums.source(about.form, near.side, (p.kind, near.rank));
+        let mut sum = self.weights.from(alike + sums.paths(about.form, near.side, near.between.sorts()));
+        put(&mut sum, Family::SourceKindClass, p.kind as usize, about.class);
+        self.beside_source(about, p, near.side, &mut sum);
+        sum.sum
     }
 
     /// How a possible source stands to a reporting word, as for quotations in marks.
@@ -313,11 +333,7 @@ impl<'a, 't> Reports<'a, 't> {
             let Some(one) = same.first() else { continue };
             let mut start = self.weights.from(0);
             let first = self.content_start(side, about, one, &mut start);
-            scores.extend(same.iter().map(|content| {
-                let mut sum = self.weights.from(start.sum);
-                self.content_end(about, content, first, &mut sum);
-                sum.sum
-            }));
+            scores.extend(same.iter().map(|content| start.sum + self.end_weight(about, content, first)));
         }
         let (best, share) = best(scores)?;
         Some((contents[best], share))
@@ -370,12 +386,9 @@ impl<'a, 't> Reports<'a, 't> {
     }
 
     /// What speaks for a content by where it ends, and by both.
-    #[inline]
     fn content_end(&self, about: &About, content: &Content, first: usize, out: &mut impl Sink<IndirectEvidence>) {
         let (s, t) = (content.begins as usize, content.ends as usize);
-        let (end, all) = (content.end(), self.around.tokens.len());
-        let next = self.beside.follow(end, all) as usize;
-        let beyond = self.beside.follow(end + 1, all) as usize;
+        let (next, beyond) = self.after_content(content);
         let length = evidence::length(content.len());
         put(out, Family::ContentShape, s, t);
         put(out, Family::ContentEndFirst, t, first);
@@ -387,6 +400,27 @@ impl<'a, 't> Reports<'a, 't> {
         put(out, Family::ContentEndLength, t, length);
         put(out, Family::ContentStartLength, s, length);
         put(out, Family::ContentLengthClass, length, about.class);
+    }
+
+    /// What [`Reports::content_end`] weighs.
+    #[inline]
+    fn end_weight(&self, about: &About, content: &Content, first: usize) -> i32 {
+        let (s, t) = (content.begins, content.ends);
+        let (next, beyond) = self.after_content(content);
+        let length = evidence::length(content.len());
+        let mut sum =
+            self.weights.from(self.weights.sums.content((s, t), length, first, (about.form, about.class_number)));
+        put(&mut sum, Family::ContentEndNext, t as usize, next);
+        put(&mut sum, Family::ContentEndComma, t as usize, beyond);
+        put(&mut sum, Family::ContentEndNear, next, beyond);
+        sum.sum
+    }
+
+    /// What the two tokens after a content are to what stands before them.
+    #[inline]
+    fn after_content(&self, content: &Content) -> (usize, usize) {
+        let (end, all) = (content.end(), self.around.tokens.len());
+        (self.beside.follow(end, all) as usize, self.beside.follow(end + 1, all) as usize)
     }
 
     /// The evidence for speech that a reporting word and its neighbours give by themselves.
