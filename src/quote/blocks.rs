@@ -7,7 +7,7 @@ use super::cues::{Relation, Word};
 use super::phrases::{Phrase, SpeakerKind};
 use super::resolver::Resolver;
 use super::speakers::Around;
-use super::{Quote, QuoteKind, cue_word};
+use super::{Parts, Quote, QuoteKind, cue_word};
 use crate::gazetteer::{Facts, Frames, WordId};
 use crate::resolve::EntityId;
 use crate::span::Span;
@@ -64,8 +64,7 @@ pub(super) fn blocks(around: &Around<'_, '_>, resolver: &Resolver<'_, '_>, spoke
             last = n + 1;
             FIRST_PERSON
         };
-        let parts: Vec<Span> =
-            (n + 1..=last).map(|k| tokens.paragraph(k)).map(|r| tokens.span(r.start, r.end)).collect();
+        let parts: Parts = (n + 1..=last).map(|k| tokens.paragraph(k)).map(|r| tokens.span(r.start, r.end)).collect();
         let phrase = speaker(around, sentence, colon, word);
         out.push(Quote {
             kind: QuoteKind::Direct,

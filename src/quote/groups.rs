@@ -1,8 +1,10 @@
 //! Quoted stretches to quotations: an interrupted quotation is one, and so is one over several paragraphs.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::marks::{Stretch, Stretches};
 use crate::gazetteer::Facts;
-use crate::text::{Case, Class, Marks, Tokens};
+use crate::text::{Case, Class, Marks, Token, Tokens};
 
 /// The most parts of one quotation: a speech of many paragraphs.
 const MOST_PARTS: usize = 200;
@@ -17,8 +19,8 @@ const FEW: usize = 5;
 /// One quotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// Its stretches, by number.
-    pub parts: Vec<usize>,
+    /// Its stretches, by number: nearly always one.
+    pub parts: SmallVec<[usize; 2]>,
 }
 
 /// What sort of quotation one in marks is.
@@ -41,7 +43,7 @@ pub fn groups(tokens: &Tokens<'_>, stretches: &Stretches) -> Vec<Group> {
             && joins(tokens, &stretches.list[n - 1], stretch);
         match out.last_mut().filter(|_| joined) {
             Some(group) => group.parts.push(n),
-            None => out.push(Group { parts: vec![n] }),
+            None => out.push(Group { parts: smallvec![n] }),
         }
     }
     out
@@ -126,11 +128,12 @@ pub(super) fn shape(tokens: &Tokens<'_>, stretches: &Stretches, group: &Group) -
 
 /// Whether a stretch is written as the title of a work: every longer word begins with a capital.
 pub(crate) fn is_title(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
-    let words =
-        || tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.class == Class::Word && t.span.len() > 3);
-    let count = words().count();
-    count >= 1 && words().all(|t| t.case != Case::Lower) && tokens.list[stretch.first()].case != Case::Lower && {
-        let lower = tokens.list[stretch.first()..stretch.end()].iter().filter(|t| t.case == Case::Lower).count();
-        lower <= count + 1
-    }
+    let quoted = &tokens.list[stretch.first()..stretch.end()];
+    let long = |t: &&Token| t.class == Class::Word && t.span.len() > 3;
+    // Most of what is quoted begins in lower case, or its second word does.
+    let capitals = tokens.list[stretch.first()].case != Case::Lower
+        && quoted.iter().filter(long).all(|t| t.case != Case::Lower);
+    let count = || quoted.iter().filter(long).count();
+    let lower = || quoted.iter().filter(|t| t.case == Case::Lower).count();
+    capitals && count() > 0 && lower() <= count() + 1
 }

@@ -18,6 +18,7 @@ pub mod speakers;
 mod tests;
 mod turns;
 
+use smallvec::{SmallVec, smallvec};
 use smol_str::{SmolStr, format_smolstr};
 
 use addressee::addressee;
@@ -88,15 +89,18 @@ pub struct Addressee {
     pub entity: Option<EntityId>,
 }
 
+/// The parts of a quotation: nearly always one.
+pub type Parts = SmallVec<[Span; 2]>;
+
 /// One quote.
 #[derive(Clone, Debug)]
 pub struct Quote {
     /// What sort it is.
     pub kind: QuoteKind,
     /// Its parts with their marks, in bytes.
-    pub parts: Vec<Span>,
+    pub parts: Parts,
     /// The same without their marks.
-    pub contents: Vec<Span>,
+    pub contents: Parts,
     /// Who speaks, where the text tells.
     pub speaker: Option<Speaker>,
     /// Those who say it with the speaker, in the order of the text.
@@ -168,8 +172,7 @@ pub(crate) fn quotes_seen(
     let weighing = Weighing::new(&around, weights);
     let resolver = Resolver::new(tokens, gazetteer, (entities, &mentions), &phrases, stretches);
     let groups = groups(tokens, stretches);
-    // About as many quotations again have no marks.
-    let mut out = Vec::with_capacity(2 * groups.len() + 4);
+    let mut out = Vec::with_capacity(groups.len());
     let mut last: Option<(usize, usize)> = None;
     let mut spoken: Vec<(usize, EntityId)> = Vec::new();
     let mut talk = dialogue::Dialogue::default();
@@ -225,7 +228,9 @@ pub(crate) fn quotes_seen(
             _ if label.is_some() => (SmolStr::new_static("turn"), TURN),
             _ if name_only => (SmolStr::new_static("name-or-title"), NAMES),
             None if other.is_some() => (SmolStr::new_static("alternating-speakers"), ALTERNATES),
-            None if headed.is_some() => (SmolStr::new_static("headline-colon"), headlines::SURE.max(probabilities[best])),
+            None if headed.is_some() => {
+                (SmolStr::new_static("headline-colon"), headlines::SURE.max(probabilities[best]))
+            }
             Some(_) => (SmolStr::new_static("signature"), SIGNED.max(probabilities[best])),
             None => (weights.name(asked.strongest(best, weights)).into(), probabilities[best]),
         };
@@ -253,11 +258,29 @@ pub(crate) fn quotes_seen(
     blocks::pull_quotes(tokens, &mut out);
     nested::nested(tokens, gazetteer, entities, stretches, &mut out);
     see(Seen { around: &around, resolver: &resolver, spoken: &spoken, weighed: None });
-    out.extend(indirect::indirect(&around, &resolver, reports, &out, &spoken));
-    out.sort_by_key(|q| q.parts.first().map_or(0, |p| p.start));
+    let unmarked = indirect::indirect(&around, &resolver, reports, &out, &spoken);
+    let mut out = merged(out, unmarked);
     if tokens.condition.substituted {
         out.iter_mut().for_each(doubt);
     }
+    out
+}
+
+/// All of two lists in the order of the text, in which each by itself nearly always is.
+fn merged(mut a: Vec<Quote>, mut b: Vec<Quote>) -> Vec<Quote> {
+    let start = |quote: &Quote| quote.parts.first().map_or(0, |p| p.start);
+    for list in [&mut a, &mut b] {
+        if !list.is_sorted_by_key(start) {
+            list.sort_by_key(start);
+        }
+    }
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    while let (Some(one), Some(other)) = (a.as_slice().first(), b.as_slice().first()) {
+        out.extend(if start(one) <= start(other) { a.next() } else { b.next() });
+    }
+    out.extend(a);
+    out.extend(b);
     out
 }
 
@@ -309,8 +332,8 @@ fn transcript(tokens: &Tokens<'_>, stretches: &Stretches, resolver: &Resolver<'_
         }
         Quote {
             kind: QuoteKind::Direct,
-            parts: vec![span],
-            contents: vec![span],
+            parts: smallvec![span],
+            contents: smallvec![span],
             speaker: Some(speaker),
             with: Vec::new(),
             cue: None,

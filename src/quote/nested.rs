@@ -1,6 +1,7 @@
 //! Quotations within quotations that have their own speaker: “… ‘Go home,’ he told me, and I …”.
 
 use rustc_hash::FxHashMap;
+use smallvec::smallvec;
 use smol_str::SmolStr;
 
 use super::cues::word_from;
@@ -60,7 +61,7 @@ pub(super) fn nested(
         else {
             continue;
         };
-        let group = Group { parts: vec![0] };
+        let group = Group { parts: smallvec![0] };
         let alone = Stretches::only(*inner);
         let class = gazetteer.cue_by_row(found.row).map(|c| SmolStr::new(&c.class));
         let kind = match groups::shape(tokens, &alone, &group) {
@@ -107,8 +108,8 @@ pub(super) fn nested(
         });
         outer.nested.push(Quote {
             kind,
-            parts: vec![tokens.span(inner.open, inner.close + 1)],
-            contents: vec![tokens.span(inner.first(), inner.end())],
+            parts: smallvec![tokens.span(inner.open, inner.close + 1)],
+            contents: smallvec![tokens.span(inner.first(), inner.end())],
             speaker: Some(Speaker { entity, span: tokens.span(who.0, who.1), form }),
             with: Vec::new(),
             cue: class.map(|class| CueWord { span: tokens.span(found.cue.0, found.cue.1), class }),

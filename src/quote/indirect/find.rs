@@ -8,7 +8,7 @@ use super::{Content, IndirectWeights, Reports, Room, SURE, probability, side};
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Relation;
 use crate::quote::speakers::Around;
-use crate::quote::{CueAt, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
+use crate::quote::{CueAt, Parts, Quote, QuoteKind, Resolver, Speaker, SpeakerForm, addressee, cue_word};
 use crate::resolve::EntityId;
 use crate::text::{Case, Class};
 use crate::weigh::weight;
@@ -111,7 +111,7 @@ fn quote(reports: &Reports<'_, '_>, resolver: &Resolver<'_, '_>, spoken: &[(usiz
         _ => Vec::new(),
     };
     let said_by = speaker.as_ref().map(|s| s.span);
-    let spans: Vec<_> = found.content.parts().map(|(s, e)| around.tokens.span(s, e)).collect();
+    let spans: Parts = found.content.parts().map(|(s, e)| around.tokens.span(s, e)).collect();
     Quote {
         kind: QuoteKind::Indirect,
         parts: spans.clone(),

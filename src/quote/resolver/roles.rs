@@ -301,9 +301,11 @@ pub(super) fn plural_roles(tokens: &Tokens<'_>, persons: &[(usize, EntityId)]) -
 /// Whether a listed role ("US senator from Vermont", "film director") is what a noun says, by whole words.
 fn is_called(role: &str, noun: &str) -> bool {
     let (bytes, wanted) = (role.as_bytes(), noun.as_bytes());
+    let Some((first, rest)) = wanted.split_first() else { return false };
     let same = |(a, b): (&u8, &u8)| a.to_ascii_lowercase() == *b;
-    let found = |from: &[u8]| from.len() >= wanted.len() && from.iter().zip(wanted).all(same);
-    let Some(at) = (0..bytes.len()).find(|&n| found(&bytes[n..])) else { return false };
+    // Nearly everywhere the first letter tells that it is not here.
+    let found = |from: &[u8]| same((&from[0], first)) && from[1..].iter().zip(rest).all(same);
+    let Some(at) = bytes.windows(wanted.len()).position(found) else { return false };
     let edge = |c: Option<u8>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
     edge(at.checked_sub(1).and_then(|n| bytes.get(n).copied())) && edge(bytes.get(at + noun.len()).copied())
 }
