@@ -78,11 +78,11 @@ fn talk(tokens: &Tokens<'_>, from: usize) -> Option<usize> {
     let list = &tokens.list;
     let limit = list.len().min(from + FAR);
     let ends = |n: usize| list[n].class.ends_sentence() || list[n].class.is_quote() || list[n].has(Marks::SENTENCE);
-    let clause = (from..limit).find(|&n| ends(n)).unwrap_or(limit);
     let noun = |n: usize| list[n].case == Case::Lower && !list[n].is(Facts::FUNCTION) && is_talk(tokens.str(n));
-    let noun = (from..clause).find(|&n| noun(n))?;
+    let noun = (from..limit).take_while(|&n| !ends(n)).find(|&n| noun(n))?;
     let led = (from..noun).rev().take(4).any(|n| matches!(tokens.str(n), "in" | "during" | "In" | "During"));
-    let with = (noun + 1..clause.min(noun + 5)).find(|&n| matches!(tokens.str(n), "with" | "to"))?;
+    let mut near = (noun + 1..limit.min(noun + 5)).take_while(|&n| !ends(n));
+    let with = near.find(|&n| matches!(tokens.str(n), "with" | "to"))?;
     led.then_some(with)
 }
 

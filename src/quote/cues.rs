@@ -85,14 +85,15 @@ pub struct Words {
 /// Every reporting word of a text.
 pub fn words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> Words {
     let (all, thats) = all_words(tokens, gazetteer, stretches);
-    let tying = all.iter().filter(|w| !w.noun && !w.frames.takes(Frames::INDIRECT)).copied().collect();
+    let mut tying = Vec::with_capacity(all.len());
+    tying.extend(all.iter().filter(|w| !w.noun && !w.frames.takes(Frames::INDIRECT)));
     Words { all, tying, thats }
 }
 
 fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) -> (Vec<Word>, Places) {
     let list = &tokens.list;
     let that = gazetteer.lexicon.get(b"that").map_or(WordId::NONE, |(id, _)| id);
-    let (mut out, mut thats): (Vec<Word>, Places) = (Vec::new(), Places::default());
+    let (mut out, mut thats) = (Vec::with_capacity(tokens.speech.len() / 2), Places::default());
     for start in tokens.speech.iter().map(|&at| at as usize) {
         let token = &list[start];
         if token.word == that && token.class == Class::Word && token.case == Case::Lower {
@@ -102,7 +103,7 @@ fn all_words(tokens: &Tokens<'_>, gazetteer: &Gazetteer, stretches: &Stretches) 
             continue;
         }
         let plain = token.case == Case::Lower || (token.has(Marks::SENTENCE) && token.case == Case::Title);
-        if !plain || out.last().is_some_and(|w| w.end > start) || stretches.holds(start) {
+        if !plain || out.last().is_some_and(|w: &Word| w.end > start) || stretches.holds(start) {
             continue;
         }
         // "state-of-the-art", "state Sen. Price": part of another word, or of a title.

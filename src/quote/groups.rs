@@ -131,8 +131,8 @@ pub(crate) fn is_title(tokens: &Tokens<'_>, stretch: &Stretch) -> bool {
     let quoted = &tokens.list[stretch.first()..stretch.end()];
     let long = |t: &&Token| t.class == Class::Word && t.span.len() > 3;
     // Most of what is quoted begins in lower case, or its second word does.
-    let capitals = tokens.list[stretch.first()].case != Case::Lower
-        && quoted.iter().filter(long).all(|t| t.case != Case::Lower);
+    let capitals =
+        tokens.list[stretch.first()].case != Case::Lower && quoted.iter().filter(long).all(|t| t.case != Case::Lower);
     let count = || quoted.iter().filter(long).count();
     let lower = || quoted.iter().filter(|t| t.case == Case::Lower).count();
     capitals && count() > 0 && lower() <= count() + 1

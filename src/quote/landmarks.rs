@@ -25,6 +25,11 @@ impl Places {
         before.checked_sub(1).map_or(0, |n| self.0[n] as usize + 1)
     }
 
+    /// With room for so many.
+    fn of(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     pub(super) fn put(&mut self, at: usize) {
         self.0.push(at as u32);
     }
@@ -53,7 +58,12 @@ pub(super) struct Landmarks {
 impl Landmarks {
     pub(super) fn new(tokens: &Tokens<'_>, stretches: &Stretches, cues: &[Option<CueAt>]) -> Self {
         let list = &tokens.list;
-        let mut marks = Self { plain: Vec::with_capacity(list.len() + 1), ..Self::default() };
+        let mut marks = Self {
+            ends: Places::of(tokens.sentences.len()),
+            speaking: Places::of(cues.len()),
+            plain: Vec::with_capacity(list.len() + 1),
+            ..Self::default()
+        };
         for at in tokens.punctuation.iter().map(|&at| at as usize) {
             match list[at].class {
                 Class::Colon => {

@@ -87,7 +87,7 @@ enum Does {
 /// Finds the quoted stretches of a text.
 pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
     let mut out = Stretches::default();
-    let (mut double, mut single) = (Vec::new(), Vec::new());
+    let (mut double, mut single) = (Vec::with_capacity(tokens.punctuation.len() / 2), Vec::new());
     for at in tokens.punctuation.iter().map(|&at| at as usize) {
         match tokens.list[at].class {
             class if class.is_double_quote() => double.push(at),
@@ -95,6 +95,7 @@ pub fn stretches(tokens: &Tokens<'_>) -> Stretches {
             _ => {}
         }
     }
+    out.list.reserve(double.len() / 2);
     pair(tokens, &double, &mut out);
     singles(tokens, &single, &mut out);
     out.list.sort_by_key(|s| s.open);

@@ -81,7 +81,7 @@ pub(super) fn phrases_of(
                 && n.is(Facts::ROLE)
                 && !n.is(Facts::CUE.union(Facts::FUNCTION)))
     };
-    let mut verbs: Vec<usize> = Vec::new();
+    let mut verbs: Vec<usize> = Vec::with_capacity(tokens.speech.len() / 2);
     for at in tokens.speech.iter().map(|&at| at as usize) {
         let token = &list[at];
         if !token.is(SPEAKS.union(Facts::CUE)) && token.context != tokens.document {

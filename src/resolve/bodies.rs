@@ -1,6 +1,6 @@
 //! Organizations: long names, acronyms and short forms.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use smol_str::{SmolStr, SmolStrBuilder};
 
@@ -36,9 +36,10 @@ struct Index {
 const SEVERAL: usize = 50;
 
 pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<Entity> {
-    let names: Vec<(usize, &Mention)> = context.bodies().collect();
+    let mut names: Vec<(usize, &Mention)> = Vec::with_capacity(context.names.len());
+    names.extend(context.bodies());
     let mut bodies: Vec<Body> = Vec::with_capacity(names.len());
-    let mut index = Index::default();
+    let mut index = Index::of(names.len());
     // Which body each name is.
     let mut owner: Vec<Option<usize>> = vec![None; names.len()];
     // Longer names first, so that short forms find them; each in the order of the text.
@@ -58,8 +59,8 @@ pub(super) fn bodies(context: &Context<'_, '_>, countries: &Countries) -> Vec<En
             .or_else(|| acronym(&index, long, letters.as_ref()?))
             .or_else(|| {
                 // A listed name of which the lists know nothing more may be a short form too: "the Intelligence Committee".
-                let plain = thing.is_none_or(|thing| !has_link(context, thing));
-                if plain { short_form(context, &bodies, &index, m, &words) } else { None }
+                let plain = |_: &usize| thing.is_none_or(|thing| !has_link(context, thing));
+                short_form(context, &bodies, &index, m, &words).filter(plain)
             });
         let body = found.unwrap_or_else(|| {
             bodies.push(Body {
@@ -158,6 +159,16 @@ fn name(context: &Context<'_, '_>, entity: &Entity) -> SmolStr {
 }
 
 impl Index {
+    /// With room for the bodies of so many names.
+    fn of(names: usize) -> Self {
+        Self {
+            by_thing: FxHashMap::with_capacity_and_hasher(names, FxBuildHasher),
+            by_name: FxHashMap::with_capacity_and_hasher(names, FxBuildHasher),
+            by_edge: FxHashMap::with_capacity_and_hasher(names, FxBuildHasher),
+            ..Self::default()
+        }
+    }
+
     fn note(&mut self, context: &Context<'_, '_>, m: &Mention, words: &Words, letters: Option<SmolStr>, body: usize) {
         if !self.by_name.contains_key(words) {
             self.by_name.insert(words.clone(), body);

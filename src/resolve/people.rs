@@ -1,6 +1,6 @@
 //! Persons: full names first, then the short forms that mean them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
@@ -78,6 +78,12 @@ struct Index {
 }
 
 impl Index {
+    /// With room for so many persons.
+    fn of(persons: usize) -> Self {
+        let room = || FxHashMap::with_capacity_and_hasher(persons, FxBuildHasher);
+        Self { by_last: room(), by_first: room(), ..Self::default() }
+    }
+
     /// Notes by which words a person is found who bears this name.
     fn note(&mut self, name: &Named, person: usize) {
         let put = |map: &mut ByWord, word: WordId| {
@@ -111,7 +117,7 @@ impl Index {
 pub(super) fn people(context: &Context<'_, '_>) -> Vec<Entity> {
     let named = named(context);
     let mut people: Vec<Person> = Vec::with_capacity(named.len());
-    let mut index = Index::default();
+    let mut index = Index::of(named.len() / 2);
     // Which person each mention is.
     let mut owner: Vec<Option<usize>> = vec![None; named.len()];
     for (n, name) in named.iter().enumerate().filter(|(_, m)| !m.short) {

@@ -67,8 +67,11 @@ impl Entries {
     }
 }
 
+/// For how many places there is room at first.
+const ROOM: usize = 16;
+
 pub(super) fn places(context: &Context<'_, '_>, entries: &Entries, weights: &Countries) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::new();
+    let mut entities: Vec<Entity> = Vec::with_capacity(ROOM);
     let mut index: FxHashMap<Key, usize> = FxHashMap::default();
     for (at, m) in context.places() {
         let chosen = choose(context, entries, at, weights);
