@@ -182,7 +182,7 @@ pub enum Form {
 
 impl Form {
     /// What it is called in records.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Pronoun => "pronoun",
@@ -233,7 +233,7 @@ pub enum QuoteKind {
 
 impl QuoteKind {
     /// What it is called in records.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Direct => "direct",
             Self::Mixed => "mixed",

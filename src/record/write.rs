@@ -111,16 +111,31 @@ impl Json for Kind {
     }
 }
 
-impl Json for QuoteKind {
-    fn write(&self, out: &mut Vec<u8>) {
-        write_text(self.name(), out);
-    }
+/// Writes the names of these values, which stand ready in their marks.
+macro_rules! names {
+    ($type:ident { $($value:ident),* }) => {
+        impl Json for $type {
+            fn write(&self, out: &mut Vec<u8>) {
+                let (block, count) = match self {
+                    $($type::$value => const { quoted($type::$value.name()) }),*
+                };
+                write_block(block, count, out);
+            }
+        }
+    };
 }
 
-impl Json for Form {
-    fn write(&self, out: &mut Vec<u8>) {
-        write_text(self.name(), out);
+names!(QuoteKind { Direct, Mixed, Fragment, Indirect });
+names!(Form { Name, Pronoun, Role, Demonym, Metonym });
+
+/// A name between quotation marks, and how long that is.
+const fn quoted(name: &str) -> ([u8; 16], usize) {
+    let (name, mut out, mut n) = (name.as_bytes(), [b'"'; 16], 0);
+    while n < name.len() {
+        out[n + 1] = name[n];
+        n += 1;
     }
+    (out, n + 2)
 }
 
 impl Json for Gender {
