@@ -33,6 +33,7 @@ pub mod identity;
 pub mod quote;
 pub mod record;
 pub mod resolve;
+mod short;
 pub mod span;
 pub mod story;
 pub mod tag;

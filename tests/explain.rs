@@ -56,7 +56,7 @@ fn of_each_quote_of_the_record_the_likeliest_speaker_is_told_with_what_was_weigh
                             || quote.reason.ends_with("substituted-text"),
                         "{at}"
                     );
-                    assert_eq!(speech.contents[0].parts, e.quote.contents, "{at}");
+                    assert_eq!(speech.contents[0].parts, e.quote.contents.as_slice(), "{at}");
                     assert!(best.unwrap().chosen, "{at}");
                     reported += 1;
                 }

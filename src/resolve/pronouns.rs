@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::{Context, Entities, Entity, EntityId, EntityKind, EntityMention, Form, Reason};
 use crate::gazetteer::{Facts, Gender};
 use crate::quote::Stretches;
+use crate::short::by_word;
 use crate::text::{Case, Class, Token, Tokens};
 
 /// From this confidence on, a pronoun becomes a mention.
@@ -27,14 +28,16 @@ fn gender_of(tokens: &Tokens<'_>, at: usize) -> Option<Gender> {
     if !token.is(Facts::PRONOUN) {
         return None;
     }
-    // "it", "they", "we" and the like are most of the others.
-    let first = tokens.text.as_bytes().get(token.span.start as usize)?.to_ascii_lowercase();
-    let is = |words: [&str; 4]| words.iter().any(|w| w.eq_ignore_ascii_case(tokens.str(at)));
-    match first {
-        b'h' if is(["he", "him", "his", "himself"]) => Some(Gender::M),
-        b'h' | b's' if is(["she", "her", "hers", "herself"]) => Some(Gender::F),
-        _ => None,
-    }
+    let word = tokens.text.as_bytes().get(token.span.start as usize..token.span.end as usize)?;
+    // The longest has seven letters.
+    let mut small = [0; 7];
+    let small = small.get_mut(..word.len())?;
+    small.copy_from_slice(word);
+    small.make_ascii_lowercase();
+    by_word!(small;
+        "he" | "him" | "his" | "himself" => Gender::M,
+        "she" | "her" | "hers" | "herself" => Gender::F,
+    )
 }
 
 /// All that tell a gender, by token.

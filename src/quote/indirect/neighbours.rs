@@ -6,16 +6,22 @@ use super::evidence::{Follow, Form, Precede};
 use crate::gazetteer::{Facts, Frames};
 use crate::quote::cues::Word;
 use crate::quote::speakers::Around;
-use crate::text::{Case, Class, Marks, Token};
+use crate::short::by_word;
+use crate::text::{Case, Class, Marks, Token, Tokens};
 
-/// A form of "be", as it stands before a passive or a progressive.
-fn is_be(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re")
+/// A form of "be" or "have" as it stands before a participle.
+#[inline]
+fn auxiliary(word: &[u8]) -> Option<Precede> {
+    by_word!(word;
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "'s" | "’s" | "'re" | "’re" => Precede::Be,
+        "has" | "have" | "had" | "having" | "'ve" | "’ve" => Precede::Have,
+    )
 }
 
-/// A form of "have".
-fn is_have(word: &str) -> bool {
-    matches!(word, "has" | "have" | "had" | "having" | "'ve" | "’ve")
+/// The bytes of a token.
+#[inline]
+fn written<'t>(tokens: &Tokens<'t>, token: &Token) -> &'t [u8] {
+    tokens.text.as_bytes().get(token.span.start as usize..token.span.end as usize).unwrap_or_default()
 }
 
 /// What each token is to its neighbours, told once: the same few are asked for by every choice around a reporting word.
@@ -106,19 +112,21 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
     }
     // Every word that is asked for by itself is one of these.
     if token.case == Case::Lower && token.is(Facts::PREPOSITION | Facts::CONJUNCTION | Facts::QUESTION) {
-        match tokens.str(at) {
-            "that" => return Follow::That,
-            "to" => return Follow::To,
-            "of" => return Follow::OfWord,
-            "for" => return Follow::For,
-            "about" | "on" | "over" => return Follow::About,
-            "against" => return Follow::Against,
-            "with" => return Follow::With,
-            "as" => return Follow::As,
-            "if" => return Follow::If,
-            "whether" | "how" | "why" | "what" | "when" | "where" => return Follow::Wh,
-            "who" | "which" | "whose" | "whom" => return Follow::Relative,
-            _ => {}
+        let small = by_word!(written(tokens, token);
+            "that" => Follow::That,
+            "to" => Follow::To,
+            "of" => Follow::OfWord,
+            "for" => Follow::For,
+            "about" | "on" | "over" => Follow::About,
+            "against" => Follow::Against,
+            "with" => Follow::With,
+            "as" => Follow::As,
+            "if" => Follow::If,
+            "whether" | "how" | "why" | "what" | "when" | "where" => Follow::Wh,
+            "who" | "which" | "whose" | "whom" => Follow::Relative,
+        );
+        if let Some(small) = small {
+            return small;
         }
     }
     const SMALL: [(Facts, Follow); 8] = [
@@ -140,8 +148,8 @@ fn follow(around: &Around<'_, '_>, at: usize) -> Follow {
         () if token.is(Facts::WEEKDAY | Facts::MONTH) => Follow::Adverb,
         () if token.is_capitalised() => Follow::Name,
         () if token.is(Facts::NUMBER_WORD) => Follow::Number,
-        () if tokens.str(at).ends_with("ing") => Follow::Participle,
-        () if token.is(Facts::CUE) || tokens.str(at).ends_with("ed") => Follow::Verb,
+        () if written(tokens, token).ends_with(b"ing") => Follow::Participle,
+        () if token.is(Facts::CUE) || written(tokens, token).ends_with(b"ed") => Follow::Verb,
         () => Follow::Word,
     }
 }
@@ -155,22 +163,20 @@ fn precede(around: &Around<'_, '_>, at: usize) -> Precede {
     let token = &tokens.list[before];
     match token.class {
         Class::Comma => return Precede::Comma,
-        Class::Clitic if is_be(tokens.str(before)) => return Precede::Possessive,
+        Class::Clitic if auxiliary(written(tokens, token)) == Some(Precede::Be) => return Precede::Possessive,
         Class::Clitic => return Precede::Have,
         Class::Number => return Precede::Number,
         c if c.is_quote() => return Precede::Quote,
         Class::Word => {}
         _ => return Precede::Mark,
     }
-    if token.is(Facts::PREPOSITION) && tokens.str(before) == "to" {
+    if token.is(Facts::PREPOSITION) && written(tokens, token) == b"to" {
         return Precede::To;
     }
-    if token.is(Facts::AUXILIARY) {
-        match tokens.str(before) {
-            be if is_be(be) => return Precede::Be,
-            have if is_have(have) => return Precede::Have,
-            _ => {}
-        }
+    if token.is(Facts::AUXILIARY)
+        && let Some(known) = auxiliary(written(tokens, token))
+    {
+        return known;
     }
     const SMALL: [(Facts, Precede); 8] = [
         (Facts::PREPOSITION, Precede::Preposition),
