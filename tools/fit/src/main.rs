@@ -18,6 +18,8 @@ use whosaid::gazetteer::Gazetteer;
 use whosaid::quote::{IndirectWeights, SpeakerWeights};
 use whosaid::tag::{Readings, Weights, evidence};
 
+use crate::model::Prior;
+
 const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
 
 /// Fits the weights of names and speakers.
@@ -73,6 +75,14 @@ struct Options {
     hide: f32,
 }
 
+/// The evidence of the prior whose reasons begin with "held: ".
+fn held(gazetteer: &Gazetteer) -> Vec<evidence::Evidence> {
+    let rows = PRIOR.lines().filter(|row| row.rsplit('\t').next().is_some_and(|reason| reason.starts_with("held: ")));
+    let names: Vec<&str> = rows.filter_map(|row| row.split('\t').next()).collect();
+    let all = evidence::names(gazetteer);
+    (0..all.len()).filter(|&n| names.contains(&all[n].0.as_str())).map(|n| n as evidence::Evidence).collect()
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let gazetteer = Gazetteer::builtin();
@@ -103,7 +113,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         Readings::builtin(gazetteer)
     } else {
         eprintln!("train  {} articles", examples.len());
-        let (prior, errors) = Weights::parse("names-prior.tsv", PRIOR, gazetteer);
+        let (weights, errors) = Weights::parse("names-prior.tsv", PRIOR, gazetteer);
+        let prior = Prior { weights, held: held(gazetteer) };
         if let Some(error) = errors.first() {
             return Err(error.clone().into());
         }
