@@ -126,6 +126,8 @@ bitflags::bitflags! {
         const PARTY = 1 << 59;
         /// The name of an event ends in it ("Open", "Games").
         const EVENT_LAST = 1 << 60;
+        /// Few texts have it that are not of sport: "wicket", "goalkeeper".
+        const SPORT_WORD = 1 << 61;
     }
 }
 

@@ -61,6 +61,7 @@ pub const FORMS: &[ListForm] = &[
     form("places.tsv", &["name", "kind", "country", "region", "aliases"]),
     form("regions.tsv", &["name", "kind", "country", "wikidata", "aliases", "abbreviations", "adjectives", "people"]),
     form("roles.tsv", &["noun", "gender", "class", "plural"]),
+    form("sport-words.tsv", &["word"]),
     form("stand-ins.tsv", &["noun", "sort", "stands_for", "note"]),
     form("surnames.tsv", &["name", "count"]),
     form("titles.tsv", &["title", "class", "gender", "plural", "style"]),

@@ -42,6 +42,8 @@ use lists::ListCounts;
 use starts::CueStarts;
 use things::Things;
 
+use crate::text::Nouns;
+
 /// Everything the program knows of the world.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -58,6 +60,8 @@ pub struct Gazetteer {
     /// Which words begin cues: found out when it is first asked.
     cue_starts: OnceCell<CueStarts>,
     contexts: Vec<String>,
+    /// Those of them that the code asks for: found out when it first does.
+    nouns: OnceCell<Nouns>,
     abbreviations: FxHashSet<String>,
     nicknames: FxHashMap<WordId, Vec<WordId>>,
     /// The last and the first word of the usual name of each person of public life, sorted; eight bytes each.
@@ -82,6 +86,7 @@ impl Default for Gazetteer {
             stand_ins: Vec::new(),
             cue_starts: OnceCell::new(),
             contexts: Vec::new(),
+            nouns: OnceCell::new(),
             abbreviations: FxHashSet::default(),
             nicknames: FxHashMap::default(),
             frozen_people: &[],
@@ -223,6 +228,10 @@ impl Gazetteer {
     }
 
     /// The classes of context-words.tsv, by number.
+    pub(crate) fn nouns(&self) -> Nouns {
+        *self.nouns.get_or_init(|| Nouns::new(self))
+    }
+
     pub(crate) fn contexts(&self) -> &[String] {
         &self.contexts
     }

@@ -84,7 +84,7 @@ pub(super) fn phrases_of(
     let mut verbs: Vec<usize> = Vec::with_capacity(tokens.speech.len() / 2);
     for at in tokens.speech.iter().map(|&at| at as usize) {
         let token = &list[at];
-        if !token.is(SPEAKS.union(Facts::CUE)) && token.context != tokens.document {
+        if !token.is(SPEAKS.union(Facts::CUE)) && token.context != tokens.nouns.document {
             continue;
         }
         if token.is(Facts::CUE) && token.case == Case::Lower && !token.has(Marks::SENTENCE) {
@@ -112,7 +112,7 @@ pub(super) fn phrases_of(
         let plain = token.case == Case::Lower
             || (token.case == Case::Title && token.has(Marks::SENTENCE) && token.is(Facts::LOWER));
         let role = token.is(Facts::ROLE) && plain && !token.is(Facts::FUNCTION);
-        let document = token.context == tokens.document && plain;
+        let document = token.context == tokens.nouns.document && plain;
         let people = token.is(Facts::PEOPLE) && token.is(Facts::PLURAL_ROLE) && token.case == Case::Title;
         if (role || document || people)
             && !list.get(at + 1).is_some_and(goes_on)

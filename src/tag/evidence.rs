@@ -157,6 +157,12 @@ shapes! {
     HYPHEN_AFTER_LOWER "joined-after-lower" "joined by a hyphen to a word in lower case",
     QUOTED "in-quotes" "stands alone in quotation marks",
     UNKNOWN_ONE "unknown-single" "one capitalised token that no list knows",
+    DESCRIBED_PERSON "described-person" "said to be somebody right after it: ', a carpenter from', 'is the mayor'",
+    DESCRIBED_ORG "described-organization" "said to be an organization right after it: 'is a manufacturer of', ', a club in'",
+    DESCRIBED_PLACE "described-location" "said to be a place right after it: 'is a village in', ', a suburb of'",
+    DESCRIBED_WORK "described-work" "said to be a work or a document right after it: 'is the tenth album from', ', a report on'",
+    SPORT "in-sport" "in an article of sport",
+    SPORT_PLACE "place-in-sport" "the name of a place, in an article of sport",
     REPEATED "repeated" "the same words stand elsewhere in the article in the middle of a sentence",
     // What the first reading of the article found; only in the second reading.
     SURE_PERSON "elsewhere-person" "the same words are surely a person elsewhere in the article",
@@ -167,6 +173,7 @@ shapes! {
     LIKELY_PLACE "elsewhere-location-mostly" "the same words are mostly read as a location elsewhere",
     NOT_ELSEWHERE "elsewhere-none" "the same words are no name elsewhere in the article",
     LAST_OF_PERSON "last-of-person" "the last part of a person's name that stands elsewhere in full",
+    SURNAME_ONLY "last-of-person-alone" "the last part of a person's name that stands elsewhere in full, and seldom or never after 'in', 'at' or 'near'",
     FIRST_OF_PERSON "first-of-person" "the first part of a person's name that stands elsewhere in full",
     PART_OF_ORG "part-of-organization" "part of an organization's name that stands elsewhere in full",
     LAST_OF_ORG "last-of-organization" "the last part of an organization's name that stands elsewhere in full",
@@ -264,7 +271,8 @@ const PARTS: [&str; 16] = [
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Shapes(u128);
 
-const _: () = assert!(SHAPE_COUNT <= 128);
+/// The shapes of a place have bits; those of the rest of the article, which come after them, are told one by one.
+const _: () = assert!(shape::REPEATED <= 128);
 
 impl Shapes {
     /// Adds a shape where it holds.
@@ -321,11 +329,13 @@ const PATTERN_1: usize = AFTER_AND + CONTEXTS * SUMMARIES.len();
 const PATTERN_2: usize = PATTERN_1 + 16;
 const PATTERN_3: usize = PATTERN_2 + 16 * 16;
 /// How many pieces of evidence there are.
-pub const COUNT: usize = CAPS_PATTERN_2 + 16 * 16;
+pub const COUNT: usize = SPORT_AFTER + CONTEXTS;
 const CAPS_FIRST: usize = PATTERN_3 + 16 * 16 * 16;
 const CAPS_LAST: usize = CAPS_FIRST + FACT_BITS;
 const CAPS_PATTERN_1: usize = CAPS_LAST + FACT_BITS;
 const CAPS_PATTERN_2: usize = CAPS_PATTERN_1 + 16;
+const SPORT_BEFORE: usize = CAPS_PATTERN_2 + 16 * 16;
+const SPORT_AFTER: usize = SPORT_BEFORE + CONTEXTS;
 
 /// How long it is, in tokens.
 pub(crate) fn length(tokens: usize) -> Evidence {
@@ -359,6 +369,10 @@ pub(crate) fn before_and(context: u8, summary: Summary) -> Evidence {
 pub(crate) fn after_and(context: u8, summary: Summary) -> Evidence {
     (AFTER_AND + context as usize * SUMMARIES.len() + summary as usize) as Evidence
 }
+/// The neighbours of a place of the lists, or of a word that no list knows, in an article of sport.
+pub(crate) fn in_sport(before: u8, after: u8) -> [Evidence; 2] {
+    [SPORT_BEFORE + before as usize, SPORT_AFTER + after as usize].map(|n| n as Evidence)
+}
 /// The most words of a name whose pattern is told.
 pub(crate) const PATTERN: usize = 3;
 
@@ -368,9 +382,10 @@ pub(crate) fn pattern(parts: &[Part; PATTERN], count: usize) -> Option<Evidence>
     let numbers = [PATTERN_1 + a, PATTERN_2 + a * 16 + b, PATTERN_3 + (a * 16 + b) * 16 + c];
     numbers.get(count.wrapping_sub(1)).map(|&number| number as Evidence)
 }
+const OF_CONTEXT: Facts = Facts::PARTY.union(Facts::EVENT_LAST).union(Facts::SPORT_WORD);
+
 /// Facts that make evidence; the others tell nothing of a name or are told by other evidence.
-const TELLING: Facts =
-    Facts::all().difference(Facts::STARTS_NAME.union(Facts::WORD).union(Facts::PARTY).union(Facts::EVENT_LAST));
+const TELLING: Facts = Facts::all().difference(Facts::STARTS_NAME.union(Facts::WORD).union(OF_CONTEXT));
 
 fn bits(mut bits: u64, base: usize, mut put: impl FnMut(Evidence)) {
     while bits != 0 {
@@ -449,6 +464,8 @@ pub fn names(gazetteer: &Gazetteer) -> Vec<(String, String)> {
     for names in [&parts, &pairs] {
         group("caps-pattern", names, "what its words are, in order, in a passage in capitals");
     }
+    group("sport-before", &contexts, "the class of the token before it, in an article of sport");
+    group("sport-after", &contexts, "the class of the token after it, in an article of sport");
     out
 }
 

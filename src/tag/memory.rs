@@ -9,7 +9,7 @@ use super::evidence::{Evidence, NameKind, shape};
 use super::runs::{Key, Runs, key};
 use super::weights::NO_NAME;
 use crate::gazetteer::{Facts, WordId};
-use crate::text::{Case, Class, Marks, Token, Tokens};
+use crate::text::{Case, Class, Context, Marks, Token, Tokens};
 use crate::weigh::Sink;
 
 /// From this probability on, a name of the first reading is sure enough to teach others.
@@ -17,6 +17,9 @@ const SURE: f32 = 0.75;
 
 /// From this probability on, it tells of a name that stands beside it in a list.
 const LIKELY: f32 = 0.6;
+
+/// A surname is also the name of a place of the article that stands once in so many places after "in" or "at".
+const PLACED: f32 = 4.0;
 
 /// The names of an article after the first reading.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ struct Run {
     told: Told,
     /// How many sure persons of several words this word ends.
     last_of_person: u16,
+    /// In how many places it stands after "in", "at" or "near".
+    placed: u16,
 }
 
 bitflags::bitflags! {
@@ -99,7 +104,12 @@ impl Memory {
                 continue;
             }
             let (kind, best) = best(p);
+            let placed = end == start + 1
+                && start > 0
+                && tokens.nouns.places(list[start - 1].context)
+                && list.get(end).is_none_or(|t| t.context != Context::POSSESSIVE);
             let run = memory.runs.of_mut(number);
+            run.placed = run.placed.saturating_add(u16::from(placed));
             if times > 0.0 {
                 for (sum, add) in run.same.0.iter_mut().zip(p) {
                     *sum += add;
@@ -177,12 +187,16 @@ impl Memory {
         let one = end == start + 1;
         let (number, own) = self.own[n];
         let run = self.runs.of(number as usize);
-        elsewhere(run, p, own, out);
+        let surname = one && run.last_of_person > 0 && f32::from(run.placed) * PLACED < run.same.1.max(1.0);
+        elsewhere(run, p, own, surname, out);
         let word = |at: usize| if one { Some(run) } else { self.runs.get(key(&tokens.list[at..at + 1])) };
         // A name of two words counts itself; it is the others that matter.
         let own = u16::from(!one && p[0] >= SURE);
         if self.surnames.may_have(tokens.list[last].word) && word(last).is_some_and(|w| w.last_of_person > own) {
             out.put(if one { shape::LAST_OF_PERSON } else { shape::SHARES_SURNAME });
+        }
+        if surname {
+            out.put(shape::SURNAME_ONLY);
         }
         if !run.told.is_empty() {
             if one && run.told.contains(Told::FIRST_OF_PERSON) {
@@ -264,7 +278,10 @@ impl Words {
 }
 
 /// What the same words are in the rest of the article: without this place itself, which counts `own` times.
-fn elsewhere(run: &Run, p: &Probabilities, own: f32, out: &mut impl Sink<Evidence>) {
+///
+/// Of the `surname` of somebody who is named in full the first reading says no more than this place does: that the lists
+/// know it for a place ("Jordan") is no sign that it is one here.
+fn elsewhere(run: &Run, p: &Probabilities, own: f32, surname: bool, out: &mut impl Sink<Evidence>) {
     let (sums, places) = run.same;
     let others = places - own;
     if others <= 0.5 {
@@ -277,6 +294,9 @@ fn elsewhere(run: &Run, p: &Probabilities, own: f32, out: &mut impl Sink<Evidenc
         (shape::SURE_PLACE, shape::LIKELY_PLACE),
     ];
     for (n, (sure, likely)) in kinds.into_iter().enumerate() {
+        if surname && n != NameKind::Person as usize {
+            continue;
+        }
         if rest[n] > SURE {
             out.put(sure);
         } else if rest[n] > 0.4 {

@@ -39,9 +39,53 @@ pub fn names(gazetteer: &Gazetteer) -> Vec<String> {
     BUILTIN.iter().map(|n| (*n).to_owned()).chain(gazetteer.contexts().iter().cloned()).collect()
 }
 
-/// The class of context-words.tsv with this name; that of an edge, which no word has, when there is none.
-pub(crate) fn named(gazetteer: &Gazetteer, name: &str) -> Context {
-    gazetteer.contexts().iter().position(|c| c == name).map_or(Context::EDGE, |n| Context::listed(n as u8))
+/// The classes of context-words.tsv that the code asks for by name; that of an edge, which no word has, for one that the
+/// list does not have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nouns {
+    /// What speaks on paper ("report", "statement").
+    pub(crate) document: Context,
+    /// What a ruler's name stands before ("administration").
+    pub(crate) government: Context,
+    /// What is made and has a title ("album", "warship").
+    pub(crate) work: Context,
+    /// "company", "regiment".
+    pub(crate) organization: Context,
+    /// "village", "suburb".
+    pub(crate) place: Context,
+    /// "is", "were".
+    pub(crate) be: Context,
+    persons: [Context; 5],
+    within: [Context; 2],
+}
+
+impl Nouns {
+    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+        let named = |name: &str| {
+            gazetteer.contexts().iter().position(|c| c == name).map_or(Context::EDGE, |n| Context::listed(n as u8))
+        };
+        let [office, kin, member] = ["president", "wife", "members"].map(named);
+        Self {
+            document: named("document"),
+            government: named("government"),
+            work: named("work"),
+            organization: named("org-noun"),
+            place: named("place-noun"),
+            be: named("be"),
+            persons: [Context::ROLE, Context::ROLES, office, kin, member],
+            within: ["in", "at"].map(named),
+        }
+    }
+
+    /// Whether words of this class name persons by what they do or whose they are.
+    pub(crate) fn is_person(&self, class: Context) -> bool {
+        self.persons.contains(&class)
+    }
+
+    /// Whether what follows a word of this class is mostly a place: "in", "near", "at".
+    pub(crate) fn places(&self, class: Context) -> bool {
+        self.within.contains(&class)
+    }
 }
 
 impl Context {

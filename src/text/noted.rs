@@ -27,6 +27,8 @@ pub(super) struct Noted {
     /// Commas and full stops, and those of them with a space before.
     pub(super) points: usize,
     pub(super) spaced: usize,
+    /// How many words are of sport.
+    pub(super) sport: usize,
 }
 
 impl Noted {

@@ -43,6 +43,7 @@ pub(super) fn words(text: &str, gazetteer: &Gazetteer, document: Context, memo: 
             if facts.intersects(Facts::SPEECH) || context == document {
                 noted.speech.push(list.len() as u32);
             }
+            noted.sport += usize::from(facts.intersects(Facts::SPORT_WORD));
             noted.note(list.len(), class, case, marks);
             list.push(Token { span, word, facts, names, marks, class, case, context });
         }

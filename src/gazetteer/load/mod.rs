@@ -69,6 +69,7 @@ impl<'f, 't> Loader<'f, 't> {
         self.organization_words();
         self.place_words();
         self.event_words();
+        self.sport_words();
         self.legal_forms();
         self.stand_ins();
         self.cues();

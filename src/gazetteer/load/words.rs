@@ -101,6 +101,13 @@ impl Loader<'_, '_> {
         self.fact("'s", Facts::STARTS_NAME);
     }
 
+    pub(super) fn sport_words(&mut self) {
+        self.rows("sport-words.tsv", ["word"], |s, [word]| {
+            s.fact(word, Facts::SPORT_WORD);
+            Ok(())
+        });
+    }
+
     pub(super) fn event_words(&mut self) {
         self.rows("event-words.tsv", ["word", "kind"], |s, [word, kind]| {
             if !matches!(kind, "sport" | "culture" | "trade") {

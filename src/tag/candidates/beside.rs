@@ -94,9 +94,10 @@ impl Zoned<'_, '_> {
             }
             shapes.add(shape::SCORE_AFTER, after.class == Class::Number);
             shapes.add(shape::LEGAL_AFTER, after.is(Facts::LEGAL_FORM) & after.is_capitalised());
-            asks = (of(after.class) & ASKING != 0) | (after.context == self.tokens.government);
+            asks = (of(after.class) & ASKING != 0) | (after.context == self.tokens.nouns.government);
         }
         shapes.add(shape::EVENT_AFTER, self.event_follows(end));
+        self.described(end, &mut shapes);
         if let Some(beyond) = self.list.get(end + 1).filter(|_| self.joins(end)) {
             shapes = shapes | coordinated(beyond);
         }
@@ -117,7 +118,7 @@ impl Zoned<'_, '_> {
             shapes.add(shape::TURN, true);
             shapes.add(shape::TURN_AGAIN, self.lines.labels.contains(&list[end - 1].word));
         }
-        if one && after.is_some_and(|t| t.context == self.tokens.government) {
+        if one && after.is_some_and(|t| t.context == self.tokens.nouns.government) {
             let known = first.is(Facts::KNOWN_LAST) && !first.is(Facts::LISTED_PLACE | Facts::ADJECTIVE);
             shapes.add(shape::KNOWN_AND_GOVERNMENT, known);
         }

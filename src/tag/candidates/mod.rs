@@ -1,6 +1,7 @@
 //! The candidate names of each zone, in every possible segmentation, with the evidence for each.
 
 mod beside;
+mod described;
 mod lines;
 mod within;
 

@@ -103,6 +103,14 @@ impl Zoned<'_, '_> {
         if before.asks | after.asks {
             self.beside((start, end), lists, &mut shapes);
         }
+        if self.tokens.sport {
+            let place = lists.intersects(Lists::ANY_PLACE);
+            shapes.add(shape::SPORT, true);
+            shapes.add(shape::SPORT_PLACE, place);
+            if place || !gathered.known {
+                out.extend(evidence::in_sport(before.next, after.next));
+            }
+        }
         shapes.put(out);
         let summary = self.summary((start, end), words[0].facts, lists, gathered);
         out.extend([

@@ -8,6 +8,7 @@ mod marked;
 mod model;
 mod names;
 mod speakers;
+mod unlabelled;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -18,6 +19,8 @@ use whosaid::gazetteer::Gazetteer;
 use whosaid::quote::{IndirectWeights, SpeakerWeights};
 use whosaid::tag::{Readings, Weights, evidence};
 
+use crate::model::Prior;
+
 const PRIOR: &str = include_str!("../../../weights/names-prior.tsv");
 
 /// Fits the weights of names and speakers.
@@ -26,6 +29,10 @@ struct Options {
     /// Annotated text to learn from, JSONL or a folder of marked texts, PATH or PATH=WEIGHT
     #[arg(long, value_name = "FILE")]
     train: Vec<String>,
+    /// Text whose sure names, as the built-in weights find them, are learned from too, FILE or FILE=WEIGHT; one article in
+    /// three is taken
+    #[arg(long, value_name = "FILE")]
+    unlabelled: Vec<String>,
     /// Annotated text to measure on
     #[arg(long, value_name = "FILE")]
     dev: Vec<PathBuf>,
@@ -73,16 +80,33 @@ struct Options {
     hide: f32,
 }
 
+/// The evidence of the prior whose reasons begin with "held: ".
+fn held(gazetteer: &Gazetteer) -> Vec<evidence::Evidence> {
+    let rows = PRIOR.lines().filter(|row| row.rsplit('\t').next().is_some_and(|reason| reason.starts_with("held: ")));
+    let names: Vec<&str> = rows.filter_map(|row| row.split('\t').next()).collect();
+    let all = evidence::names(gazetteer);
+    (0..all.len()).filter(|&n| names.contains(&all[n].0.as_str())).map(|n| n as evidence::Evidence).collect()
+}
+
+/// A path, and the weight after "=", 1 without one.
+fn weighted(argument: &str) -> Result<(&Path, f32), Box<dyn Error>> {
+    let (path, weight) = argument.split_once('=').unwrap_or((argument, "1"));
+    let weight = weight.parse().map_err(|_| format!("{argument}: '{weight}' is no weight: write FILE=0.5"))?;
+    Ok((Path::new(path), weight))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let gazetteer = Gazetteer::builtin();
     let mut documents = Vec::new();
     for train in &options.train {
-        let (path, weight) = train.split_once('=').unwrap_or((train, "1"));
-        let weight: f32 = weight.parse()?;
-        let path = Path::new(path);
+        let (path, weight) = weighted(train)?;
         let read = if path.is_dir() { marked::read(path)? } else { gold::read(path)? };
         documents.extend(read.into_iter().map(|d| (d, weight)));
+    }
+    for unlabelled in &options.unlabelled {
+        let (path, weight) = weighted(unlabelled)?;
+        documents.extend(unlabelled::read(path)?.into_iter().map(|d| (d, weight)));
     }
     if options.capitals > 0.0 {
         let upper: Vec<_> =
@@ -103,7 +127,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         Readings::builtin(gazetteer)
     } else {
         eprintln!("train  {} articles", examples.len());
-        let (prior, errors) = Weights::parse("names-prior.tsv", PRIOR, gazetteer);
+        let (weights, errors) = Weights::parse("names-prior.tsv", PRIOR, gazetteer);
+        let prior = Prior { weights, held: held(gazetteer) };
         if let Some(error) = errors.first() {
             return Err(error.clone().into());
         }

@@ -44,6 +44,14 @@ impl Numbers {
     }
 }
 
+/// What is known before any text is read.
+pub struct Prior {
+    pub weights: Weights,
+    /// Evidence whose weights stay what they are: where the annotated texts have another guideline than ours, or next to
+    /// nothing of its kind.
+    pub held: Vec<Evidence>,
+}
+
 /// Numbers that look random and are the same every time (Knuth's linear congruences).
 pub struct Shuffle(pub u64);
 
@@ -66,16 +74,20 @@ pub struct Model {
     touched: Vec<Evidence>,
     is_touched: Vec<bool>,
     prior: Vec<Row>,
+    /// Which rows stay as the prior has them.
+    held: Vec<bool>,
     sums: Numbers,
     summed: f32,
 }
 
 impl Model {
-    pub fn new(prior: &Weights, pieces: usize, settings: &Settings) -> Self {
+    pub fn new(prior: &Prior, pieces: usize, settings: &Settings) -> Self {
         let mut random = Shuffle(settings.seed);
         let mut small = || if settings.unit_rate > 0.0 { (random.share() - 0.5) * 0.2 } else { 0.0 };
-        let prior: Vec<Row> = (0..pieces).map(|e| prior.row(e as Evidence)).collect();
-        let units: Vec<Units> = (0..pieces).map(|_| std::array::from_fn(|_| small())).collect();
+        let held: Vec<bool> = (0..pieces).map(|e| prior.held.contains(&(e as Evidence))).collect();
+        let prior: Vec<Row> = (0..pieces).map(|e| prior.weights.row(e as Evidence)).collect();
+        let mut units: Vec<Units> = (0..pieces).map(|_| std::array::from_fn(|_| small())).collect();
+        units.iter_mut().zip(&held).filter(|(_, held)| **held).for_each(|(units, _)| *units = [0.0; OWN]);
         let says = std::array::from_fn(|_| std::array::from_fn(|_| small()));
         let mut squares = Numbers::filled(pieces, 1e-2);
         squares.kinds.iter_mut().for_each(|row| *row = [1e-4; 4]);
@@ -86,6 +98,7 @@ impl Model {
             touched: Vec::new(),
             is_touched: vec![false; pieces],
             prior,
+            held,
             sums: Numbers::filled(pieces, 0.0),
             summed: 0.0,
         }
@@ -146,6 +159,10 @@ impl Model {
         for e in self.touched.drain(..) {
             let e = e as usize;
             self.is_touched[e] = false;
+            if self.held[e] {
+                (gradient.kinds[e], gradient.units[e]) = ([0.0; 4], [0.0; OWN]);
+                continue;
+            }
             for k in 0..4 {
                 let (w, g, s) = (&mut numbers.kinds[e][k], &mut gradient.kinds[e][k], &mut squares.kinds[e][k]);
                 step(settings.rate, settings.penalty, self.prior[e][k], w, g, s);

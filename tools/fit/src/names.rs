@@ -7,7 +7,7 @@ use whosaid::tag::{self, Candidate, Candidates, Decoder, NO_NAME, NameKind, Read
 use whosaid::text::{Case, Class, Tokens, tokens};
 
 use crate::gold::{Document, bytes};
-use crate::model::{MODELS, Model, Shuffle, together};
+use crate::model::{MODELS, Model, Prior, Shuffle, together};
 
 /// A name of the gold: first token, one past the last, kind.
 pub type Name = (usize, usize, NameKind);
@@ -132,13 +132,13 @@ fn hide(all: &Candidates, share: f32, random: &mut Shuffle) -> Candidates {
 }
 
 /// Fits weights on these articles: several models, and their mean.
-pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Settings, quiet: bool) -> Weights {
+pub fn fit(data: &[(Candidates, &Example<'_>)], prior: &Prior, settings: Settings, quiet: bool) -> Weights {
     let seeds = (0..MODELS as u64).map(|n| settings.seed * 100 + n);
     let all: Vec<Settings> = seeds.map(|seed| Settings { seed, ..settings }).collect();
     together(all.into_par_iter().map(|one| fit_one(data, prior, one, quiet)).collect())
 }
 
-fn fit_one(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Settings, quiet: bool) -> Model {
+fn fit_one(data: &[(Candidates, &Example<'_>)], prior: &Prior, settings: Settings, quiet: bool) -> Model {
     let mut model = Model::new(prior, COUNT, &settings);
     let mut order: Vec<usize> = (0..data.len()).collect();
     let mut random = Shuffle(20_261_121 + settings.seed);
@@ -165,7 +165,7 @@ fn fit_one(data: &[(Candidates, &Example<'_>)], prior: &Weights, settings: Setti
 }
 
 /// Both readings: the second learns from what first readings fitted on the other articles say.
-pub fn fit_both(examples: &[Example<'_>], prior: &Weights, settings: Settings, folds: usize) -> [Weights; 2] {
+pub fn fit_both(examples: &[Example<'_>], prior: &Prior, settings: Settings, folds: usize) -> [Weights; 2] {
     let all: Vec<Candidates> = examples.par_iter().map(|e| tag::candidates(&e.tokens, &e.listed)).collect();
     let parts: Vec<Weights> = (0..folds)
         .into_par_iter()

@@ -1,0 +1,28 @@
+//! The point behind a legal form that ends a sentence: "… and Lear Corp." in a paper that writes "Lear Corp said".
+
+use super::token::{Class, Marks, Token};
+use crate::gazetteer::{Facts, Gazetteer};
+
+/// Takes the point off legal forms at the end of sentences, where the article writes such forms without one elsewhere.
+/// Then it is the sentence's. `ends` are the tokens that may end a sentence; sentences must be marked.
+pub(super) fn points(list: &mut [Token], ends: &[u32], text: &str, gazetteer: &Gazetteer) {
+    let form = |t: &Token| t.is(Facts::LEGAL_FORM) && t.is_capitalised() && t.class == Class::Word;
+    let pointed = |&end: &u32| list.get(end as usize).is_some_and(|t| t.has(Marks::POINT) && form(t));
+    let pointed: Vec<usize> = ends.iter().filter(|end| pointed(end)).map(|&end| end as usize).collect();
+    let last = |at: usize| list.get(at + 1).is_none_or(|next| next.has(Marks::SENTENCE));
+    // "Lear Corp. said": this paper writes points.
+    if pointed.is_empty() || !pointed.iter().all(|&at| last(at)) {
+        return;
+    }
+    let without =
+        |t: &Token| form(t) && !t.has(Marks::POINT | Marks::ALL_CAPS) && gazetteer.is_abbreviation(t.span.of(text));
+    if !list.iter().any(without) {
+        return;
+    }
+    for at in pointed {
+        let token = &mut list[at];
+        if token.span.of(text).ends_with('.') {
+            token.span.end -= 1;
+        }
+    }
+}
