@@ -11,6 +11,7 @@ mod own;
 mod places;
 mod readings;
 mod runs;
+mod short;
 mod weights;
 mod zones;
 
