@@ -38,6 +38,8 @@ pub struct Tokens<'t> {
     /// The words that may speak, or say that somebody does: those with [`Facts::SPEECH`](crate::gazetteer::Facts), and
     /// documents.
     pub(crate) speech: Vec<u32>,
+    /// The tokens that a name can begin with, or the party of a member of Congress: a third of a text.
+    pub(crate) places: Vec<u32>,
     /// The number of the sentence of each token.
     numbers: Vec<u32>,
     /// The state that the text was in.
@@ -68,8 +70,8 @@ pub fn tokens_of_many<'t>(text: &'t str, gazetteer: &Gazetteer, memo: &mut Memo)
     let condition = condition::condition(&list, &noted, &paragraphs, &sentences, text);
     let government = context::named(gazetteer, "government");
     let numbers = numbers(&sentences);
-    let Noted { punctuation, speech, .. } = noted;
-    Tokens { text, list, sentences, paragraphs, punctuation, speech, numbers, condition, document, government }
+    let Noted { punctuation, speech, places, .. } = noted;
+    Tokens { text, list, sentences, paragraphs, punctuation, speech, places, numbers, condition, document, government }
 }
 
 /// The number of the stretch of each token, of stretches that begin at these tokens.
