@@ -68,12 +68,12 @@ fn initials(letters: impl Iterator<Item = char>) -> u64 {
 /// Whether the first reading has something to say of a candidate as a whole, and how often it counts where it stands.
 fn counts(tokens: &Tokens<'_>, c: &Candidate, p: &Probabilities) -> (bool, f32) {
     let named = p[0] + p[1] + p[2];
-    if named < 0.1 && !(c.end == c.start + 1 && p[NO_NAME] > 0.5) {
+    if (named < 0.1) & !((c.end == c.start + 1) & (p[NO_NAME] > 0.5)) {
         return (false, 0.0);
     }
     // A line in capitals says little of what is no name.
     let unsure = Marks::ALL_CAPS | Marks::TITLE_CASE | Marks::SENTENCE;
-    let quiet = named < 0.5 && tokens.list[c.start as usize].has(unsure);
+    let quiet = (named < 0.5) & tokens.list[c.start as usize].has(unsure);
     (true, if quiet { 0.0 } else { 1.0 })
 }
 

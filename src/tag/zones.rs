@@ -145,13 +145,9 @@ pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> 
             .enumerate()
             .take_while(|(n, t)| *n == 0 || !t.has(Marks::BLANK))
             .map(|(_, t)| {
-                (
-                    t.word,
-                    t.case == Case::Upper
-                        || t.class == Class::Number
-                        || (t.class != Class::Word)
-                        || (t.case == Case::Title && t.span.len() <= 2),
-                )
+                // Asked without branches: nothing foretells it.
+                let short = (t.case == Case::Title) & (t.span.len() <= 2);
+                (t.word, (t.case == Case::Upper) | (t.class != Class::Word) | short)
             });
         gazetteer.phrases.matches_below(&node, words, |found| {
             let end = start + found.len as usize;
