@@ -39,20 +39,17 @@ impl Short {
     #[inline]
     pub(super) fn choose(&self, first: u32, chosen: &mut Vec<Chosen>) {
         match self {
-            Self::Word(word) => chosen.extend(word.kind.map(|kind| {
-                let confidence = word.probability(kind as usize);
-                Chosen { candidate: first, kind, confidence }
-            })),
+            Self::Word(word) => chosen.extend(word.chosen(first)),
             Self::Pair(pair) => pair.choose(first, chosen),
         }
     }
 }
 
-/// A zone of one token and one candidate: the best reading, and what each is worth.
+/// A zone of one token and one candidate: the best reading.
 pub(super) struct Word {
     kind: Option<NameKind>,
-    worth: [f32; 4],
-    total: f64,
+    best: f32,
+    scores: Row,
 }
 
 impl Word {
@@ -61,17 +58,26 @@ impl Word {
         for (of, &score) in NameKind::ALL.into_iter().zip(scores) {
             (kind, best) = if score > best { (Some(of), score) } else { (kind, best) };
         }
-        let worth = worth_of_four(scores.map(|score| score - best));
-        let [person, organization, location, none] = worth;
-        Self { kind, worth, total: f64::from(none) + f64::from(person + organization + location) }
+        Self { kind, best, scores: *scores }
     }
 
-    fn probability(&self, n: usize) -> f32 {
-        (f64::from(self.worth[n]) / self.total).min(1.0) as f32
+    /// What each is worth, and all together.
+    fn worth(&self) -> ([f32; 4], f64) {
+        let worth = worth_of_four(self.scores.map(|score| score - self.best));
+        let [person, organization, location, none] = worth;
+        (worth, f64::from(none) + f64::from(person + organization + location))
     }
 
     fn probabilities(&self) -> Probabilities {
-        std::array::from_fn(|n| self.probability(n))
+        let (worth, total) = self.worth();
+        worth.map(|worth| (f64::from(worth) / total).min(1.0) as f32)
+    }
+
+    fn chosen(&self, candidate: u32) -> Option<Chosen> {
+        let kind = self.kind?;
+        let (worth, total) = self.worth();
+        let confidence = (f64::from(worth[kind as usize]) / total).min(1.0) as f32;
+        Some(Chosen { candidate, kind, confidence })
     }
 }
 
