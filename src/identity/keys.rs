@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn keys_come_from_links_or_from_names_and_what_else_is_known() {
         let found = paths(
-            "“It is cold,” said Sofia T. Lindgren, a Swedish climatologist. The Finance Ministry of Kenya agreed. \
+            "“It is cold,” said Sofia T. Lindgren, a Swedish climatologist. Kenya’s Finance Ministry agreed. \
              In Kenya, Mr. Otieno waited.",
         );
         assert!(

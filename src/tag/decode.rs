@@ -6,6 +6,7 @@
 
 use super::candidates::{Candidate, Candidates};
 use super::evidence::NameKind;
+use super::short::Short;
 use super::weights::{NO_NAME, Row};
 use super::zones::Zone;
 use crate::weigh::{worth, worth_of_four};
@@ -75,23 +76,20 @@ impl Decoder {
         probabilities: &mut [Probabilities],
     ) {
         let of = &candidates.zones[zone];
-        if is_word(of) {
-            probabilities[of.1 as usize] = Word::new(&scores[of.1 as usize]).probabilities();
+        let of_zone = &mut probabilities[of.1 as usize..of.2 as usize];
+        if let Some(short) = Short::of(of, scores) {
+            short.probabilities(of_zone);
             return;
         }
         self.ways(candidates, of, scores);
-        self.shares(candidates, of, &mut probabilities[of.1 as usize..of.2 as usize]);
+        self.shares(candidates, of, of_zone);
     }
 
     /// Reads zone number `zone`: gives its names to `chosen`, from left to right.
     pub fn choose(&mut self, candidates: &Candidates, zone: usize, scores: &[Row], chosen: &mut Vec<Chosen>) {
         let of = &candidates.zones[zone];
-        if is_word(of) {
-            let word = Word::new(&scores[of.1 as usize]);
-            chosen.extend(word.kind.map(|kind| {
-                let confidence = word.probability(kind as usize);
-                Chosen { candidate: of.1, kind, confidence }
-            }));
+        if let Some(short) = Short::of(of, scores) {
+            short.choose(of.1, chosen);
             return;
         }
         self.ways(candidates, of, scores);
@@ -155,14 +153,15 @@ impl Decoder {
             places[at].first = next as u32;
             let token = list.get(next).filter(|c| is_token(c, zone.start + at)).map_or(0.0, |_| scores[next][NO_NAME]);
             places[at].none = token;
-            if best + token > places[at + 1].best {
-                places[at + 1] = Place { best: best + token, ..FAR };
+            let after = &mut places[at + 1];
+            if best + token > after.best {
+                (after.best, after.candidate) = (best + token, NOTHING);
             }
             while let Some(c) = list.get(next).filter(|c| c.start as usize == zone.start + at) {
                 let (kind, most) = likeliest(best, &scores[next]);
                 let end = &mut places[c.end as usize - zone.start];
                 if most > end.best {
-                    *end = Place { best: most, candidate: first + next as u32, kind, ..FAR };
+                    (end.best, end.candidate, end.kind) = (most, first + next as u32, kind);
                 }
                 next += 1;
             }
@@ -214,7 +213,7 @@ fn is_token(c: &Candidate, at: usize) -> bool {
 }
 
 /// The kind that is best after a way of this score (the first of several), and the score with it.
-fn likeliest(best: f32, scores: &Row) -> (u8, f32) {
+pub(super) fn likeliest(best: f32, scores: &Row) -> (u8, f32) {
     let mut most = (0, best + scores[0]);
     for kind in [1, 2] {
         let score = best + scores[kind as usize];
@@ -223,40 +222,8 @@ fn likeliest(best: f32, scores: &Row) -> (u8, f32) {
     most
 }
 
-fn probability(outside: f64, worth: f32) -> f32 {
+pub(super) fn probability(outside: f64, worth: f32) -> f32 {
     (outside * f64::from(worth)).min(1.0) as f32
-}
-
-/// A zone of one token and one candidate, of which there are most.
-fn is_word((zone, first, last): &Numbered) -> bool {
-    zone.end == zone.start + 1 && *last == first + 1
-}
-
-/// The best reading of such a zone, and what each is worth.
-struct Word {
-    kind: Option<NameKind>,
-    worth: [f32; 4],
-    total: f64,
-}
-
-impl Word {
-    fn new(scores: &Row) -> Self {
-        let (mut kind, mut best) = (None, scores[NO_NAME]);
-        for (of, &score) in NameKind::ALL.into_iter().zip(scores) {
-            (kind, best) = if score > best { (Some(of), score) } else { (kind, best) };
-        }
-        let worth = worth_of_four(scores.map(|score| score - best));
-        let [person, organization, location, none] = worth;
-        Self { kind, worth, total: f64::from(none) + f64::from(person + organization + location) }
-    }
-
-    fn probability(&self, n: usize) -> f32 {
-        (f64::from(self.worth[n]) / self.total).min(1.0) as f32
-    }
-
-    fn probabilities(&self) -> Probabilities {
-        std::array::from_fn(|n| self.probability(n))
-    }
 }
 
 /// The candidates that share a token with `c`, itself included, among those of its zone.
@@ -265,4 +232,51 @@ pub fn rivals<'c>(candidates: &'c Candidates, c: &Candidate) -> impl Iterator<It
     let zone = candidates.zones.partition_point(|z| z.0.end <= start as usize);
     let (first, last) = candidates.zones.get(zone).map_or((0, 0), |z| (z.1 as usize, z.2 as usize));
     (first..last).map(|n| (n, &candidates.list[n])).filter(move |(_, r)| r.start < end && start < r.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Lists;
+
+    fn candidate((start, end): (u32, u32)) -> Candidate {
+        Candidate { start, end, evidence: (0, 0), lists: Lists::empty() }
+    }
+
+    /// Scores that are near each other, ties among them.
+    fn scores(seed: &mut u32) -> Row {
+        [(); 4].map(|()| {
+            *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (*seed >> 24) as f32 / 32.0 - 4.0
+        })
+    }
+
+    #[test]
+    fn short_zones_are_read_as_others_are() {
+        let mut seed = 7;
+        for spans in [&[(5, 6)][..], &[(5, 6), (5, 7), (6, 7)]] {
+            let list: Vec<Candidate> = spans.iter().copied().map(candidate).collect();
+            let zone = Zone { start: 5, end: list.last().unwrap().end as usize };
+            let candidates = Candidates { zones: vec![(zone, 0, list.len() as u32)], list, ..Candidates::default() };
+            for _ in 0..5000 {
+                let scores: Vec<Row> = spans.iter().map(|_| scores(&mut seed)).collect();
+                let (mut decoder, of) = (Decoder::default(), &candidates.zones[0]);
+                let mut both = [(); 2].map(|()| (vec![[0.0; 4]; spans.len()], Vec::new()));
+                decoder.probabilities(&candidates, 0, &scores, &mut both[0].0);
+                decoder.choose(&candidates, 0, &scores, &mut both[0].1);
+                decoder.ways(&candidates, of, &scores);
+                decoder.shares(&candidates, of, &mut both[1].0);
+                decoder.best(&candidates, of, &mut both[1].1);
+                let [(short, chosen), (other, others)] = both;
+                // Of a word alone the shares are worked out in another order.
+                let near = |a: f32, b: f32| if spans.len() == 1 { (a - b).abs() < 1e-6 } else { a == b };
+                assert!(short.iter().flatten().zip(other.iter().flatten()).all(|(a, b)| near(*a, *b)));
+                assert_eq!(chosen.len(), others.len());
+                for (a, b) in chosen.iter().zip(&others) {
+                    assert_eq!((a.candidate, a.kind), (b.candidate, b.kind));
+                    assert!(near(a.confidence, b.confidence));
+                }
+            }
+        }
+    }
 }

@@ -73,12 +73,12 @@ fn initials(letters: impl Iterator<Item = char>) -> u64 {
 /// Whether the first reading has something to say of a candidate as a whole, and how often it counts where it stands.
 fn counts(tokens: &Tokens<'_>, c: &Candidate, p: &Probabilities) -> (bool, f32) {
     let named = p[0] + p[1] + p[2];
-    if named < 0.1 && !(c.end == c.start + 1 && p[NO_NAME] > 0.5) {
+    if (named < 0.1) & !((c.end == c.start + 1) & (p[NO_NAME] > 0.5)) {
         return (false, 0.0);
     }
     // A line in capitals says little of what is no name.
     let unsure = Marks::ALL_CAPS | Marks::TITLE_CASE | Marks::SENTENCE;
-    let quiet = named < 0.5 && tokens.list[c.start as usize].has(unsure);
+    let quiet = (named < 0.5) & tokens.list[c.start as usize].has(unsure);
     (true, if quiet { 0.0 } else { 1.0 })
 }
 
@@ -363,4 +363,48 @@ fn best(p: &Probabilities) -> (NameKind, f32) {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+    use crate::tag::{Readings, mentions};
+    use crate::text::tokens;
+
+    /// What a name is, wherever it stands.
+    fn kinds(text: &str, name: &str) -> Vec<NameKind> {
+        let (tokens, gazetteer) = (tokens(text, Gazetteer::builtin()), Gazetteer::builtin());
+        let found = mentions(&tokens, gazetteer, &Readings::builtin(gazetteer));
+        let text_of = |start: usize, end: usize| {
+            &text[tokens.list[start].span.start as usize..tokens.list[end - 1].span.end as usize]
+        };
+        found.names.iter().filter(|m| text_of(m.start, m.end) == name).map(|m| m.kind).collect()
+    }
+
+    #[test]
+    fn a_surname_that_is_a_place_is_a_person_where_somebody_is_named_in_full() {
+        let text = "Troops led by General Luis Cartagena crossed the river on Monday.\n\n\
+                    Short of mules, Cartagena took the coast road. Cartagena, 51, had left his army.\n\n\
+                    Cartagena said that he would not turn back.";
+        assert_eq!(kinds(text, "Cartagena"), [NameKind::Person; 3]);
+    }
+
+    #[test]
+    fn a_place_of_the_article_stays_one_beside_a_namesake() {
+        let text = "Luis Cartagena, a lawyer, lives in Madrid.\n\nHeavy rain fell in Cartagena on Monday. The port of Cartagena was closed. \
+                    Buses to Cartagena were late, and schools in Cartagena stayed shut.";
+        assert_eq!(kinds(text, "Cartagena"), [NameKind::Location; 4]);
+    }
+
+    #[test]
+    fn a_place_is_a_team_in_an_article_of_sport() {
+        let sport = "Kent beat Surrey by four wickets on Sunday. Surrey were bowled out for 140, and the Kent batsmen needed \
+                     only two sessions of the second innings. Surrey lost for the third time this season.";
+        assert!(kinds(sport, "Surrey").iter().all(|kind| *kind == NameKind::Organization));
+        assert_eq!(kinds(sport, "Surrey").len(), 3);
+        let other = "Roads in Kent and Surrey were closed on Sunday. Surrey had ten centimetres of snow, and the police of \
+                     Surrey asked drivers to stay at home.";
+        assert_eq!(kinds(other, "Surrey"), [NameKind::Location; 3]);
+    }
 }

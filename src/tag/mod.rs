@@ -8,9 +8,9 @@ mod decode;
 pub mod evidence;
 mod memory;
 mod own;
-mod places;
 mod readings;
 mod runs;
+mod short;
 mod weights;
 mod zones;
 
@@ -26,7 +26,6 @@ use crate::gazetteer::Gazetteer;
 use crate::text::Tokens;
 use candidates::Spread;
 use memory::Memory;
-use places::places;
 
 /// A name in the text.
 #[derive(Clone, Copy, Debug)]
@@ -67,9 +66,8 @@ pub struct Reading {
 
 /// Finds the names of a text.
 pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) -> Mentions {
-    let places = places(&tokens.list);
-    let listed = zones::listed(tokens, &places, gazetteer);
-    let candidates = candidates_at(tokens, &places, &listed);
+    let listed = listed(tokens, gazetteer);
+    let candidates = candidates(tokens, &listed);
     let [first_weights, second_weights] = weights.each();
     let mut scores = Vec::with_capacity(candidates.list.len());
     let mut totals = Vec::with_capacity(candidates.list.len());
@@ -103,17 +101,13 @@ pub fn mentions(tokens: &Tokens<'_>, gazetteer: &Gazetteer, weights: &Readings) 
 
 /// Every name of the lists in a text.
 pub fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> {
-    zones::listed(tokens, &places(&tokens.list), gazetteer)
+    zones::listed(tokens, gazetteer)
 }
 
 /// The candidates of a text with the evidence that lists, words and neighbours give.
 pub fn candidates(tokens: &Tokens<'_>, listed: &[Listed]) -> Candidates {
-    candidates_at(tokens, &places(&tokens.list), listed)
-}
-
-fn candidates_at(tokens: &Tokens<'_>, places: &[u32], listed: &[Listed]) -> Candidates {
-    let zones = zones::zones(tokens, places, listed);
-    candidates::candidates(&Spread::new(tokens, &zones, listed, places))
+    let zones = zones::zones(tokens, listed);
+    candidates::candidates(&Spread::new(tokens, &zones, listed))
 }
 
 /// One reading: scores, probabilities and the best way.

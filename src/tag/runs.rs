@@ -1,6 +1,5 @@
 //! Runs of words by number: equal runs of an article share one.
 
-use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -27,33 +26,63 @@ pub(super) fn key(tokens: &[Token]) -> u64 {
 /// What is known of runs, by their keys.
 #[derive(Debug)]
 pub(super) struct Runs<T> {
-    numbers: HashTable<u32>,
+    /// One more than the number of the run that lies at each place, 0 for none. They are a power of two, and half of them
+    /// or more are free, so that few places need to be looked at for a run.
+    places: Vec<u32>,
     known: Vec<(u64, T)>,
 }
 
 impl<T: Default> Runs<T> {
     /// Room for so many.
     pub(super) fn with_capacity(count: usize) -> Self {
-        Self { numbers: HashTable::with_capacity(count), known: Vec::with_capacity(count) }
+        Self { places: vec![0; (2 * count + 2).next_power_of_two()], known: Vec::with_capacity(count) }
+    }
+
+    /// The number of a run, or the place where it would lie.
+    #[inline]
+    fn find(&self, key: u64) -> Result<usize, usize> {
+        let mask = self.places.len() - 1;
+        // Keys may be much alike: the product tells them apart.
+        let mut place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        loop {
+            let Some(number) = self.places[place].checked_sub(1) else { return Err(place) };
+            if self.known[number as usize].0 == key {
+                return Ok(number as usize);
+            }
+            place = (place + 1) & mask;
+        }
     }
 
     /// What is known of a run, if anything.
     #[inline]
     pub(super) fn get(&self, key: u64) -> Option<&T> {
-        let number = self.numbers.find(key, |&n| self.known[n as usize].0 == key)?;
-        Some(&self.known[*number as usize].1)
+        self.find(key).ok().map(|number| &self.known[number].1)
     }
 
     /// The number of a run, which it is given now if it had none.
     #[inline]
     pub(super) fn number(&mut self, key: u64) -> usize {
-        let (known, next) = (&self.known, self.known.len() as u32);
-        let entry = self.numbers.entry(key, |&n| known[n as usize].0 == key, |&n| known[n as usize].0);
-        let number = *entry.or_insert(next).get();
-        if number == next {
-            self.known.push((key, T::default()));
+        self.find(key).unwrap_or_else(|place| self.put(place, key))
+    }
+
+    /// Gives a run a number; it lies at this place.
+    fn put(&mut self, place: usize, key: u64) -> usize {
+        self.known.push((key, T::default()));
+        self.places[place] = self.known.len() as u32;
+        if 2 * self.known.len() > self.places.len() {
+            self.grow();
         }
-        number as usize
+        self.known.len() - 1
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        self.places = vec![0; 2 * self.places.len()];
+        for number in 0..self.known.len() {
+            if let Err(place) = self.find(self.known[number].0) {
+                self.places[place] = number as u32 + 1;
+            }
+        }
     }
 
     /// What is known of the run with this number.

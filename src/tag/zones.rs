@@ -124,8 +124,8 @@ pub(crate) fn is_particle(token: &Token) -> bool {
     word & token.is(Facts::PARTICLE) & !token.is(Facts::FUNCTION)
 }
 
-/// Every name of the lists that begins at one of these places, in order, the shorter first.
-pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer) -> Vec<Listed> {
+/// Every name of the lists that begins where one can, in order, the shorter first.
+pub(crate) fn listed(tokens: &Tokens<'_>, gazetteer: &Gazetteer) -> Vec<Listed> {
     let list = &tokens.list;
     let may_begin = |&start: &usize| {
         let token = &list[start];
@@ -135,7 +135,7 @@ pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer)
                 || (is_particle(token)
                     && list.get(start + 1).is_some_and(|t| t.class == Class::Hyphen || t.is_capitalised())))
     };
-    let starts = places.iter().map(|&start| start as usize).filter(may_begin);
+    let starts = tokens.places.iter().map(|&start| start as usize).filter(may_begin);
     let starts: Vec<_> = starts.map(|start| (start, gazetteer.phrases.open(list[start].names))).collect();
     let mut out = Vec::with_capacity(starts.len() * 2);
     for (start, node) in starts {
@@ -145,13 +145,9 @@ pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer)
             .enumerate()
             .take_while(|(n, t)| *n == 0 || !t.has(Marks::BLANK))
             .map(|(_, t)| {
-                (
-                    t.word,
-                    t.case == Case::Upper
-                        || t.class == Class::Number
-                        || (t.class != Class::Word)
-                        || (t.case == Case::Title && t.span.len() <= 2),
-                )
+                // Asked without branches: nothing foretells it.
+                let short = (t.case == Case::Title) & (t.span.len() <= 2);
+                (t.word, (t.case == Case::Upper) | (t.class != Class::Word) | short)
             });
         gazetteer.phrases.matches_below(&node, words, |found| {
             let end = start + found.len as usize;
@@ -171,15 +167,15 @@ pub(crate) fn listed(tokens: &Tokens<'_>, places: &[u32], gazetteer: &Gazetteer)
 /// The most tokens of a zone, but for a name of the lists at its end: text in capitals has no other end.
 const LONGEST: usize = 300;
 
-/// The zones of a text, in order; each begins at one of these places.
-pub(crate) fn zones(tokens: &Tokens<'_>, places: &[u32], listed: &[Listed]) -> Vec<Zone> {
+/// The zones of a text, in order.
+pub(crate) fn zones(tokens: &Tokens<'_>, listed: &[Listed]) -> Vec<Zone> {
     let list = &tokens.list;
-    let mut zones = Vec::with_capacity(places.len());
+    let mut zones = Vec::with_capacity(tokens.places.len());
     // How far the text is read.
     let mut read = 0;
     // The farthest end of a listed name that begins at or before `at`, and the next to look at.
     let mut next_listed = 0;
-    for &at in places {
+    for &at in &tokens.places {
         let at = at as usize;
         if at < read {
             continue;

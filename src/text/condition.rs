@@ -88,7 +88,10 @@ fn is_glued(before: &Token, token: &Token) -> bool {
 fn signs_at(list: &[Token], at: usize, text: &str) -> usize {
     let Some(before) = at.checked_sub(1).and_then(|before| list.get(before)) else { return 0 };
     let (token, next) = (&list[at], list.get(at + 1));
-    if token.case != Case::Title || token.has(Marks::TITLE_CASE | Marks::ALL_CAPS) {
+    // One of these holds for every sign.
+    let telling = token.is(Facts::DETERMINER | Facts::SUBJECT | Facts::LISTED_PLACE)
+        | before.is(Facts::SUBJECT | Facts::HONORIFIC);
+    if token.case != Case::Title || !telling || token.has(Marks::TITLE_CASE | Marks::ALL_CAPS) {
         return 0;
     }
     let behind_lower = before.class == Class::Word && before.case == Case::Lower;

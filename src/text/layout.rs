@@ -76,14 +76,14 @@ const TITLED: usize = 4;
 pub(super) fn case_of_lines(list: &mut [Token], noted: &Noted, sentences: &[u32]) {
     let mut capitals = noted.capitals.as_slice();
     for pair in sentences.windows(2) {
-        let (own, after) = capitals.split_at(capitals.iter().take_while(|&&at| at < pair[1]).count());
-        capitals = after;
-        let (mut upper, mut titled) = (0_usize, 0_usize);
-        for token in own.iter().map(|&at| &list[at as usize]).filter(|t| t.case != Case::None) {
+        let (mut count, mut upper, mut titled) = (0, 0_usize, 0_usize);
+        for token in capitals.iter().take_while(|&&at| at < pair[1]).map(|&at| &list[at as usize]) {
             let letters = token.span.len();
-            upper += usize::from(letters > 1 && token.case == Case::Upper);
-            titled += usize::from(letters > 3);
+            count += 1;
+            upper += usize::from((letters > 1) & (token.case == Case::Upper));
+            titled += usize::from((letters > 3) & (token.case != Case::None));
         }
+        capitals = &capitals[count..];
         // Most sentences have too few capitals for any of it.
         if upper < 2 && titled < TITLED {
             continue;

@@ -7,7 +7,6 @@ use super::Tokens;
 use super::context::Context;
 use super::token::{Class, Marks, Token};
 use crate::gazetteer::{Facts, WordId};
-use crate::span::Span;
 
 /// How many pairs are kept for a single article, and for who reads many, as powers of two; a newer one takes the place of
 /// an older one. Of the words of news one in thirty is not found among the many.
@@ -25,28 +24,6 @@ pub(super) struct Found {
     pub(super) context: Context,
     /// The node of the names of the lists that begin with it.
     pub(super) names: u32,
-}
-
-/// The bits of so many bytes.
-const BITS_OF: [u128; 17] = {
-    let mut bits = [0; 17];
-    let mut bytes = 1;
-    while bytes < 17 {
-        bits[bytes] = u128::MAX >> (128 - 8 * bytes);
-        bytes += 1;
-    }
-    bits
-};
-
-/// What is written at a token of up to sixteen bytes, as a number; 0 for a longer one, and for those at the very end of a
-/// text.
-#[inline]
-pub(super) fn written(text: &[u8], span: Span) -> u128 {
-    let block = text.get(span.start as usize..).and_then(|rest| rest.first_chunk::<16>());
-    match (block, BITS_OF.get(span.len() as usize)) {
-        (Some(&block), Some(bits)) => u128::from_le_bytes(block) & bits,
-        _ => 0,
-    }
 }
 
 /// A token and what is known of it, in half a line of the processor's cache.
@@ -167,25 +144,26 @@ impl Memo {
         }
     }
 
+    /// Where a token is kept by what is written.
     #[inline]
-    fn place(&self, written: u128) -> usize {
+    pub(super) fn place(&self, written: u128) -> usize {
         let (low, high) = (written as u64, (written >> 64) as u64);
         let hash = (low ^ high.wrapping_mul(0xff51_afd7_ed55_8ccd)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (hash >> self.shift) as usize
     }
 
-    /// Asks for the places of all of these before one is waited for: they lie far from the processor.
+    /// Asks for all of these places before one is waited for: they lie far from the processor.
     #[inline]
-    pub(super) fn fetch(&self, written: impl Iterator<Item = u128>) {
-        let pairs = written.filter_map(|written| self.pairs.get(self.place(written)));
+    pub(super) fn fetch(&self, places: impl Iterator<Item = usize>) {
+        let pairs = places.filter_map(|place| self.pairs.get(place));
         std::hint::black_box(pairs.fold(0, |all, Pair([newer, _])| all ^ newer.rest));
     }
 
-    /// What is known of a token, if it was kept.
+    /// What is known of a token, if it was kept at its place.
     #[inline]
-    pub(super) fn get(&self, written: u128, class: Class, marks: Marks) -> Option<Found> {
+    pub(super) fn get(&self, place: usize, written: u128, class: Class, marks: Marks) -> Option<Found> {
         let kind = kind(class, marks);
-        let Pair([newer, older]) = self.pairs.get(self.place(written))?;
+        let Pair([newer, older]) = self.pairs.get(place)?;
         let is = |slot: &Slot| (slot.written == written) & (slot.rest >> KIND == kind);
         if is(newer) {
             return Some(newer.found());
@@ -207,7 +185,13 @@ impl Memo {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::written;
     use super::*;
+    use crate::span::Span;
+
+    fn known(memo: &Memo, written: u128, class: Class, marks: Marks) -> Option<Found> {
+        memo.get(memo.place(written), written, class, marks)
+    }
 
     #[test]
     fn tokens_are_told_apart_by_all_that_is_written_and_by_class_and_marks() {
@@ -218,15 +202,15 @@ mod tests {
         memo.begin(100);
         for (n, written) in all.into_iter().enumerate() {
             let found = Found { word: WordId(n as u32 + 1), facts: Facts::empty(), context: Context::EDGE, names: 0 };
-            assert!(memo.get(written, Class::Word, Marks::empty()).is_none());
+            assert!(known(&memo, written, Class::Word, Marks::empty()).is_none());
             memo.keep(written, Class::Word, Marks::empty(), found);
-            assert_eq!(memo.get(written, Class::Word, Marks::empty()).map(|f| f.word), Some(WordId(n as u32 + 1)));
-            assert!(memo.get(written, Class::Symbol, Marks::empty()).is_none());
-            assert!(memo.get(written, Class::Word, Marks::POINT).is_none());
+            assert_eq!(known(&memo, written, Class::Word, Marks::empty()).map(|f| f.word), Some(WordId(n as u32 + 1)));
+            assert!(known(&memo, written, Class::Symbol, Marks::empty()).is_none());
+            assert!(known(&memo, written, Class::Word, Marks::POINT).is_none());
         }
         assert_eq!((at(47, 66), at(83, 86)), (0, 0));
         memo.keep(0, Class::Word, Marks::empty(), FOUND);
-        assert!(memo.get(0, Class::Word, Marks::empty()).is_none());
+        assert!(known(&memo, 0, Class::Word, Marks::empty()).is_none());
     }
 
     #[test]
@@ -236,7 +220,7 @@ mod tests {
             memo.begin(10);
             memo.keep(1, Class::Word, Marks::empty(), found(9));
             memo.keep(2, Class::Word, Marks::empty(), found(10));
-            let get = |memo: &Memo, written| memo.get(written, Class::Word, Marks::empty()).map(|f| f.word.0);
+            let get = |memo: &Memo, written| known(memo, written, Class::Word, Marks::empty()).map(|f| f.word.0);
             assert_eq!((get(&memo, 1), get(&memo, 2)), (Some(9), Some(10)));
             memo.begin(10);
             assert_eq!((get(&memo, 1), get(&memo, 2)), (Some(9), None));
@@ -260,14 +244,15 @@ mod tests {
             for marks in Marks::OWN.iter().chain([Marks::OWN, Marks::empty()]) {
                 for kept in [FOUND, largest] {
                     memo.keep(7, class, marks, kept);
-                    assert_eq!(memo.get(7, class, marks).map(found), Some(found(kept)));
+                    assert_eq!(known(&memo, 7, class, marks).map(found), Some(found(kept)));
                 }
             }
         }
         memo.keep(8, Class::Word, Marks::empty(), Found { word: WordId(1 << 24), ..FOUND });
         memo.keep(9, Class::Word, Marks::empty(), Found { names: 1 << 19, ..FOUND });
         assert!(
-            memo.get(8, Class::Word, Marks::empty()).is_none() && memo.get(9, Class::Word, Marks::empty()).is_none()
+            known(&memo, 8, Class::Word, Marks::empty()).is_none()
+                && known(&memo, 9, Class::Word, Marks::empty()).is_none()
         );
     }
 
@@ -277,7 +262,7 @@ mod tests {
         memo.begin(100);
         let all: Vec<u128> = (1..).filter(|&written| memo.place(written) == 3).take(3).collect();
         all.iter().for_each(|&written| memo.keep(written, Class::Word, Marks::empty(), FOUND));
-        let kept: Vec<bool> = all.iter().map(|&w| memo.get(w, Class::Word, Marks::empty()).is_some()).collect();
+        let kept: Vec<bool> = all.iter().map(|&w| known(&memo, w, Class::Word, Marks::empty()).is_some()).collect();
         assert_eq!(kept, [false, true, true]);
     }
 }

@@ -8,11 +8,12 @@ mod noted;
 mod plain;
 mod points;
 mod scan;
+mod seen;
 mod sentences;
 mod token;
 mod words;
 
-use crate::gazetteer::{Gazetteer, WordId};
+use crate::gazetteer::Gazetteer;
 use crate::span::Span;
 
 pub use condition::Condition;
@@ -39,6 +40,8 @@ pub struct Tokens<'t> {
     /// The words that may speak, or say that somebody does: those with [`Facts::SPEECH`](crate::gazetteer::Facts), and
     /// documents.
     pub(crate) speech: Vec<u32>,
+    /// The tokens that a name can begin with, or the party of a member of Congress: a third of a text.
+    pub(crate) places: Vec<u32>,
     /// The number of the sentence of each token.
     numbers: Vec<u32>,
     /// The state that the text was in.
@@ -70,13 +73,13 @@ pub fn tokens_of_many<'t>(text: &'t str, gazetteer: &Gazetteer, memo: &mut Memo)
     layout::labels(&mut list, &paragraphs, text);
     let sentences = sentences::sentences(&mut list, &noted, &paragraphs);
     layout::case_of_lines(&mut list, &noted, &sentences);
-    seen_in_lower_case(&mut list, &noted);
+    seen::seen_in_lower_case(&mut list, &noted);
     points::points(&mut list, &noted.ends, text, gazetteer);
     let condition = condition::condition(&list, &noted, &paragraphs, &sentences, text);
     let numbers = numbers(&sentences);
     let sport = noted.sport >= LEAST_OF_SPORT && noted.sport * TOKENS_OF_SPORT >= list.len();
-    let Noted { punctuation, speech, .. } = noted;
-    Tokens { text, list, sentences, paragraphs, punctuation, speech, numbers, condition, sport, nouns }
+    let Noted { punctuation, speech, places, .. } = noted;
+    Tokens { text, list, sentences, paragraphs, punctuation, speech, places, numbers, condition, sport, nouns }
 }
 
 /// The number of the stretch of each token, of stretches that begin at these tokens.
@@ -95,28 +98,6 @@ fn floor(text: &str, limit: usize) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// Marks capitalised tokens whose word stands in lower case elsewhere.
-fn seen_in_lower_case(list: &mut [Token], noted: &Noted) {
-    // Which words stand in capitals, roughly: a few of those in lower case are then left to be compared.
-    const BITS: u32 = 14;
-    let place = |word: WordId| (word.0.wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize;
-    let mut capitals = vec![0u64; (1 << BITS) / 64];
-    for &at in &noted.capitals {
-        let place = place(list[at as usize].word);
-        capitals[place / 64] |= 1 << (place % 64);
-    }
-    let both = |&word: &WordId| capitals[place(word) / 64] & (1 << (place(word) % 64)) != 0;
-    let mut low: Vec<WordId> = noted.lower.iter().copied().filter(both).collect();
-    low.sort_unstable();
-    low.dedup();
-    for &at in &noted.capitals {
-        let token = &mut list[at as usize];
-        if low.binary_search(&token.word).is_ok() {
-            token.marks |= Marks::SEEN_LOWER;
-        }
-    }
 }
 
 impl<'t> Tokens<'t> {

@@ -14,8 +14,9 @@ pub(super) fn points(list: &mut [Token], ends: &[u32], text: &str, gazetteer: &G
     if pointed.is_empty() || !pointed.iter().all(|&at| last(at)) {
         return;
     }
-    let without =
-        |t: &Token| form(t) && !t.has(Marks::POINT | Marks::ALL_CAPS) && gazetteer.is_abbreviation(t.span.of(text));
+    let without = |t: &Token| {
+        form(t) && !t.has(Marks::POINT | Marks::ALL_CAPS) && gazetteer.is_abbreviation(&format!("{}.", t.span.of(text)))
+    };
     if !list.iter().any(without) {
         return;
     }
@@ -24,5 +25,26 @@ pub(super) fn points(list: &mut [Token], ends: &[u32], text: &str, gazetteer: &G
         if token.span.of(text).ends_with('.') {
             token.span.end -= 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::gazetteer::Gazetteer;
+    use crate::text::tokens;
+
+    /// What the tokens with "Corp" are.
+    fn forms(text: &str) -> Vec<&str> {
+        let tokens = tokens(text, Gazetteer::builtin());
+        tokens.list.iter().map(|t| t.span.of(text)).filter(|t| t.starts_with("Corp")).collect()
+    }
+
+    #[test]
+    fn the_point_is_the_sentence_s_where_the_article_writes_none() {
+        assert_eq!(forms("Shares of Tarn Corp rose. They bought Vessa Corp."), ["Corp", "Corp"]);
+        assert_eq!(forms("Tarn Corp. said so. They bought Vessa Corp."), ["Corp.", "Corp."]);
+        // Nothing tells.
+        assert_eq!(forms("They bought Vessa Corp."), ["Corp."]);
+        assert_eq!(forms("Lind Plc rose. They bought Vessa Corp."), ["Corp."]);
     }
 }

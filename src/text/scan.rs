@@ -4,7 +4,7 @@
 //! apart, inner apostrophes and the points of abbreviations stay ("O'Brien", "U.S.", "Mr."). Text that was
 //! tokenized before ("Kremlin 's", "is n't", `` … '') gives the same tokens as text that was not.
 
-use super::plain;
+use super::plain::{self, NEAR};
 use super::token::{Case, Class, Marks};
 use crate::span::Span;
 
@@ -15,6 +15,29 @@ pub(crate) struct Raw {
     pub(crate) class: Class,
     pub(crate) case: Case,
     pub(crate) marks: Marks,
+    /// What is written there, if that is short: see [`written`].
+    pub(super) written: u128,
+}
+
+/// The bits of so many bytes, up to sixteen.
+const BITS_OF: [u128; 32] = {
+    let mut bits = [0; 32];
+    let mut bytes = 1;
+    while bytes < 17 {
+        bits[bytes] = u128::MAX >> (128 - 8 * bytes);
+        bytes += 1;
+    }
+    bits
+};
+
+/// What is written at a token of up to sixteen bytes, as a number; 0 for a longer one, and for those at the very end of a
+/// text.
+pub(super) fn written(text: &[u8], span: Span) -> u128 {
+    let block = text.get(span.start as usize..).and_then(|rest| rest.first_chunk::<16>());
+    match (block, BITS_OF.get(span.len() as usize)) {
+        (Some(&block), Some(bits)) => u128::from_le_bytes(block) & bits,
+        _ => 0,
+    }
 }
 
 /// Walks over a text and yields its tokens. `is_abbreviation` tells of a word with its point ("Mr.") whether
@@ -51,20 +74,6 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
     }
 
     /// Skips white space; tells what stood there.
-    #[inline]
-    fn space(&mut self) -> Marks {
-        // One blank and a letter or mark after it, as nearly always.
-        if self.byte(self.at) == b' ' && matches!(self.byte(self.at + 1), b'!'..=b'~') {
-            self.at += 1;
-            return Marks::SPACE;
-        }
-        if matches!(self.byte(self.at), b'!'..=b'~') {
-            return Marks::empty();
-        }
-        self.spaces()
-    }
-
-    /// The same of any white space.
     fn spaces(&mut self) -> Marks {
         let (mut marks, mut lines, mut blanks) = (Marks::empty(), 0, 0);
         loop {
@@ -334,7 +343,8 @@ impl<'t, F: Fn(&str) -> bool> Scanner<'t, F> {
         };
         // Whatever the rules above say of a character that nobody thought of, the scanner goes on.
         self.at = self.at.max(start + c.len_utf8());
-        Some(Raw { span: Span::new(start as u32, self.at as u32), class, case, marks: marks | space })
+        let span = Span::new(start as u32, self.at as u32);
+        Some(Raw { span, class, case, marks: marks | space, written: written(self.bytes, span) })
     }
 }
 
@@ -342,22 +352,62 @@ impl<F: Fn(&str) -> bool> Scanner<'_, F> {
     /// Puts the next token into `raw`; false at the end of the text.
     #[inline]
     pub(crate) fn read(&mut self, raw: &mut Raw) -> bool {
-        let space = self.space();
-        let start = self.at;
-        let (class, case, end, marks) = if let Some(word) = plain::word(self.bytes, start) {
-            let abbreviation = word.point && self.text.get(start..=word.end).is_some_and(&self.is_abbreviation);
-            let marks = if abbreviation { space | Marks::POINT } else { space };
-            (Class::Word, word.case, word.end + usize::from(abbreviation), marks)
-        } else if let Some((end, class)) = plain::mark(self.bytes, start) {
-            (class, Case::None, end, space)
-        } else {
-            let other = self.other(space);
-            other.inspect(|other| *raw = *other);
-            return other.is_some();
+        // A plain one behind one blank or none, as nearly always.
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if let Some(near) = rest.first_chunk::<{ NEAR + 1 }>() {
+            let blank = near[0] == b' ';
+            let near = if blank { near.last_chunk() } else { near.first_chunk() };
+            let space = if blank { Marks::SPACE } else { Marks::empty() };
+            if near.is_some_and(|near| self.plain(near, self.at + usize::from(blank), space, raw)) {
+                return true;
+            }
+        }
+        self.any(raw)
+    }
+
+    /// Puts the token that begins at `start` into `raw`, if it is a plain one; `near` is the text from there on.
+    #[inline]
+    fn plain(&mut self, near: &[u8; NEAR], start: usize, marks: Marks, raw: &mut Raw) -> bool {
+        let token = |len: usize, class, case| {
+            let block = near.first_chunk().map_or(0, |block| u128::from_le_bytes(*block));
+            let written = block & BITS_OF.get(len).copied().unwrap_or(0);
+            Raw { span: Span::new(start as u32, (start + len) as u32), class, case, marks, written }
         };
-        self.at = end;
-        *raw = Raw { span: Span::new(start as u32, end as u32), class, case, marks };
+        if let Some(word) = plain::word(self.bytes.get(start..).unwrap_or_default(), near) {
+            *raw = token(word.len, Class::Word, word.case);
+            if word.point && self.text.get(start..=start + word.len).is_some_and(&self.is_abbreviation) {
+                *raw = Raw { marks: marks | Marks::POINT, ..token(word.len + 1, Class::Word, word.case) };
+            }
+        } else if let Some((len, class)) = plain::mark(near) {
+            *raw = token(len, class, Case::None);
+        } else {
+            return false;
+        }
+        self.at = raw.span.end as usize;
         true
+    }
+
+    /// The same for a token that may be no plain one, behind any white space.
+    #[inline(never)]
+    fn any(&mut self, raw: &mut Raw) -> bool {
+        let space = self.spaces();
+        let start = self.at;
+        let near = self.bytes.get(start..).and_then(|rest| rest.first_chunk());
+        if near.is_some_and(|near| self.plain(near, start, space, raw)) {
+            return true;
+        }
+        if start > 0
+            && space.is_empty()
+            && let Some((len, class, case)) = near.and_then(plain::joined)
+        {
+            self.at = start + len;
+            let span = Span::new(start as u32, self.at as u32);
+            *raw = Raw { span, class, case, marks: space, written: written(self.bytes, span) };
+            return true;
+        }
+        let other = self.other(space);
+        other.inspect(|other| *raw = *other);
+        other.is_some()
     }
 }
 

@@ -1,14 +1,11 @@
 //! Tokens with their word looked up.
 
 use super::context::Context;
-use super::memo::{self, Found, Memo};
-use super::noted::Noted;
+use super::memo::{Found, Memo};
+use super::noted::{BATCH, Noted};
 use super::scan::{Raw, Scanner};
-use super::token::{Case, Class, Marks, Token};
+use super::token::{Class, Marks, Token};
 use crate::gazetteer::{Facts, Gazetteer, LocalWords, Short, WordId, fold_into};
-
-/// How many tokens are cut before they are looked up.
-const BATCH: usize = 32;
 
 /// The tokens of a text, and what was noted of them. `document` is the class of the nouns for what speaks on paper.
 pub(super) fn words(text: &str, gazetteer: &Gazetteer, document: Context, memo: &mut Memo) -> (Vec<Token>, Noted) {
@@ -20,33 +17,28 @@ pub(super) fn words(text: &str, gazetteer: &Gazetteer, document: Context, memo: 
     let mut batch = [(Raw::default(), 0); BATCH];
     loop {
         let mut count = 0;
-        for (raw, written) in &mut batch {
+        for (raw, place) in &mut batch {
             if !scanner.read(raw) {
                 break;
             }
-            *written = memo::written(text.as_bytes(), raw.span);
+            *place = memo.place(raw.written);
             count += 1;
         }
-        let batch = batch.get(..count).unwrap_or_default();
-        memo.fetch(batch.iter().map(|&(_, written)| written));
-        for &(raw, written) in batch {
-            let Raw { span, class, case, marks } = raw;
+        let cut = batch.get(..count).unwrap_or_default();
+        memo.fetch(cut.iter().map(|&(_, place)| place));
+        let from = list.len();
+        list.extend(cut.iter().map(|&(raw, place)| {
+            let Raw { span, class, case, marks, written } = raw;
             let own = marks - Marks::AROUND;
-            let Found { word, facts, context, names } = memo.get(written, class, own).unwrap_or_else(|| {
-                let found = lists.look_up(raw, written, text);
+            let known = memo.get(place, written, class, own);
+            let Found { word, facts, context, names } = known.unwrap_or_else(|| {
+                let found = lists.look_up(raw, text);
                 memo.keep(written, class, own, found);
                 found
             });
-            if class == Class::Word && case == Case::Lower {
-                noted.lower.push(word);
-            }
-            if facts.intersects(Facts::SPEECH) || context == document {
-                noted.speech.push(list.len() as u32);
-            }
-            noted.sport += usize::from(facts.intersects(Facts::SPORT_WORD));
-            noted.note(list.len(), class, case, marks);
-            list.push(Token { span, word, facts, names, marks, class, case, context });
-        }
+            Token { span, word, facts, names, marks, class, case, context }
+        }));
+        noted.batch(from as u32, list.get(from..).unwrap_or_default(), document);
         if count < BATCH {
             return (list, noted);
         }
@@ -64,8 +56,8 @@ impl Lists<'_> {
     /// What is known of a token that the article has not had of late. Depends on nothing but what is written, its class
     /// and its own marks.
     #[inline(never)]
-    fn look_up(&mut self, raw: Raw, written: u128, text: &str) -> Found {
-        let Raw { span, class, case, marks } = raw;
+    fn look_up(&mut self, raw: Raw, text: &str) -> Found {
+        let Raw { span, class, case, marks, written } = raw;
         let Lists { gazetteer, local, folded } = self;
         let short = written != 0 && is_ascii(written) && !marks.contains(Marks::POINT);
         let short = short.then(|| Short { bytes: lower_case(written), len: span.len() as usize });

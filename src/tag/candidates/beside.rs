@@ -30,6 +30,9 @@ const ASKING: u32 = of(Class::Colon)
     | of(Class::SingleClose)
     | of(Class::SingleStraight);
 
+/// What may join two names beside conjunctions.
+const JOINING: u32 = of(Class::Comma) | of(Class::Ampersand) | of(Class::Symbol);
+
 /// The most words from a place to the end of the name of its event.
 const MOST_OF_EVENT: usize = 3;
 /// The most words of the name of a seat.
@@ -227,11 +230,10 @@ impl Zoned<'_, '_> {
 
     /// Whether a token joins the names on its sides.
     fn joins(&self, at: usize) -> bool {
-        self.list.get(at).is_some_and(|t| match t.class {
+        let may_join = |t: &&Token| (of(t.class) & JOINING != 0) | t.is(Facts::CONJUNCTION);
+        self.list.get(at).filter(may_join).is_some_and(|t| match t.class {
             Class::Comma => true,
-            Class::Word => {
-                t.is(Facts::CONJUNCTION) && t.span.len() <= 3 && matches!(self.tokens.str(at), "and" | "or" | "AND")
-            }
+            Class::Word => t.span.len() <= 3 && matches!(self.tokens.str(at), "and" | "or" | "AND"),
             Class::Ampersand | Class::Symbol => self.tokens.str(at) == "&",
             _ => false,
         })

@@ -58,5 +58,44 @@ impl Zoned<'_, '_> {
 /// Whether a word may stand within a noun phrase.
 fn goes_on(token: &Token) -> bool {
     let small = Facts::FUNCTION | Facts::PREPOSITION | Facts::CONJUNCTION | Facts::AUXILIARY | Facts::RELATIVE;
-    token.class == Class::Word && !token.is(small) && token.context != Context::CUE
+    token.class == Class::Word && token.context != Context::CUE && (!token.is(small) || token.is(Facts::NUMBER_WORD))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+    use crate::tag::evidence::Evidence;
+    use crate::tag::{candidates, listed};
+    use crate::text::tokens;
+
+    /// What the candidate `name` is said to be.
+    fn told(text: &str, name: &str) -> Vec<Evidence> {
+        let tokens = tokens(text, Gazetteer::builtin());
+        let candidates = candidates(&tokens, &listed(&tokens, Gazetteer::builtin()));
+        let of_name = |c: &&crate::tag::Candidate| {
+            let span = tokens.list[c.start as usize].span.start..tokens.list[c.end as usize - 1].span.end;
+            &text[span.start as usize..span.end as usize] == name
+        };
+        let found = candidates.list.iter().find(of_name).expect("a candidate");
+        let described = shape::DESCRIBED_PERSON..=shape::DESCRIBED_WORK;
+        candidates.evidence(found).iter().copied().filter(|e| described.contains(e)).collect()
+    }
+
+    #[test]
+    fn the_head_of_the_phrase_tells() {
+        assert_eq!(told("Askvoll is a small coastal village in the west.", "Askvoll"), [shape::DESCRIBED_PLACE]);
+        assert_eq!(told("Tarn Motors was a Dutch maker of vans.", "Tarn Motors"), [shape::DESCRIBED_ORG]);
+        assert_eq!(told("Odin Lind, 47, a retired carpenter, agreed.", "Odin Lind"), [shape::DESCRIBED_PERSON]);
+        assert_eq!(told("Slow River is the third album by the band.", "Slow River"), [shape::DESCRIBED_WORK]);
+        assert_eq!(told("Vessa, a company spokeswoman, agreed.", "Vessa"), [shape::DESCRIBED_PERSON]);
+    }
+
+    #[test]
+    fn what_is_no_phrase_about_the_name_tells_nothing() {
+        assert!(told("Askvoll is in a village.", "Askvoll").is_empty());
+        assert!(told("In Askvoll, villages were flooded.", "Askvoll").is_empty());
+        assert!(told("Askvoll was the best that a village could do.", "Askvoll").is_empty());
+        assert!(told("Askvoll. A village was flooded.", "Askvoll").is_empty());
+    }
 }

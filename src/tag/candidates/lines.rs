@@ -15,9 +15,9 @@ pub(super) struct Lines {
 const LABEL: usize = 6;
 
 impl Lines {
-    /// All numbers are among the `places`.
-    pub(super) fn new(tokens: &Tokens<'_>, places: &[u32]) -> Self {
-        let numbers = places.iter().map(|&n| n as usize).filter(|&n| tokens.list[n].class == Class::Number);
+    pub(super) fn new(tokens: &Tokens<'_>) -> Self {
+        // A name can begin with a number.
+        let numbers = tokens.places.iter().map(|&n| n as usize).filter(|&n| tokens.list[n].class == Class::Number);
         let mut results: Vec<usize> = numbers.map(|n| tokens.sentence_of(n)).collect();
         results.dedup();
         results.retain(|&n| is_result(&tokens.list[tokens.sentence(n)]));

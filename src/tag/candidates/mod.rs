@@ -76,8 +76,8 @@ pub(crate) struct Spread<'a, 't> {
 }
 
 impl<'a, 't> Spread<'a, 't> {
-    pub(crate) fn new(tokens: &'a Tokens<'t>, zones: &'a [Zone], listed: &'a [Listed], places: &[u32]) -> Self {
-        Self { tokens, zones, listed, lines: Lines::new(tokens, places) }
+    pub(crate) fn new(tokens: &'a Tokens<'t>, zones: &'a [Zone], listed: &'a [Listed]) -> Self {
+        Self { tokens, zones, listed, lines: Lines::new(tokens) }
     }
 
     fn each_zone(&self, mut each: impl FnMut(&Zoned<'_, 't>)) {
