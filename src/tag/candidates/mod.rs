@@ -8,7 +8,7 @@ mod within;
 use super::evidence::{Evidence, IMPLIED, Part, Shapes, shape};
 use super::zones::{Listed, Zone, is_last_number, is_name_word, is_number_word, is_particle, is_syllable};
 use crate::gazetteer::{Facts, Lists};
-use crate::text::{Class, Marks, Token, Tokens};
+use crate::text::{Case, Class, Marks, Token, Tokens};
 use lines::Lines;
 use within::{facts, part_of};
 
@@ -114,13 +114,20 @@ struct Edge {
     asks: bool,
 }
 
+/// Whether a letter tells what shape or kind the word behind its hyphen has: "T-shirt", "U-turn", "X-ray".
+fn is_shape(list: &[Token], at: usize) -> bool {
+    list[at].span.len() == 1
+        && list.get(at + 1).is_some_and(|t| t.class == Class::Hyphen)
+        && list.get(at + 2).is_some_and(|t| t.case == Case::Lower)
+}
+
 /// What candidates ask of each token of a zone.
 struct Word {
     /// Whether a candidate may begin with it, may end with it, or may if it has others before.
     begins: bool,
     ends: bool,
     ends_longer: bool,
-    /// Whether it is no name alone: a particle, an ordinal, "Inc.".
+    /// Whether it is no name alone: a particle, an ordinal, "Inc.", the letter of "T-shirt".
     partial: bool,
     part: Part,
     /// What the lists know of it as it is written.
@@ -140,7 +147,8 @@ impl Word {
             ends_longer: is_last_number(token),
             partial: is_particle(token)
                 | token.has(Marks::ORDINAL)
-                | (token.is(Facts::LEGAL_FORM) & token.has(Marks::POINT)),
+                | (token.is(Facts::LEGAL_FORM) & token.has(Marks::POINT))
+                | is_shape(list, at),
             part: part_of(token, facts),
             facts,
             edge: None,
@@ -251,5 +259,22 @@ impl Zoned<'_, '_> {
             _ => return,
         };
         gathered.shapes.add(inside, true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::gazetteer::Gazetteer;
+    use crate::tag::{candidates, listed};
+    use crate::text::tokens;
+
+    #[test]
+    fn the_letter_of_a_compound_is_no_candidate() {
+        let count = |text: &str| {
+            let tokens = tokens(text, Gazetteer::builtin());
+            candidates(&tokens, &listed(&tokens, Gazetteer::builtin())).list.len()
+        };
+        assert_eq!(count("she wore a T-shirt and made a U-turn"), 0);
+        assert!(count("she met Mr. T-Bone and Q") > 0);
     }
 }
