@@ -77,7 +77,7 @@ mod tests {
             let span = tokens.list[c.start as usize].span.start..tokens.list[c.end as usize - 1].span.end;
             &text[span.start as usize..span.end as usize] == name
         };
-        let found = candidates.list.iter().find(of_name).expect("a candidate");
+        let found = candidates.list.iter().find(of_name).unwrap();
         let described = shape::DESCRIBED_PERSON..=shape::DESCRIBED_WORK;
         candidates.evidence(found).iter().copied().filter(|e| described.contains(e)).collect()
     }
