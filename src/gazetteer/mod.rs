@@ -227,11 +227,12 @@ impl Gazetteer {
         self.nicknames.get(&nickname).map_or(&[], Vec::as_slice)
     }
 
-    /// The classes of context-words.tsv, by number.
+    /// The classes of context-words.tsv that the code asks for.
     pub(crate) fn nouns(&self) -> Nouns {
         *self.nouns.get_or_init(|| Nouns::new(self))
     }
 
+    /// The classes of context-words.tsv, by number.
     pub(crate) fn contexts(&self) -> &[String] {
         &self.contexts
     }

@@ -382,6 +382,7 @@ pub(crate) fn pattern(parts: &[Part; PATTERN], count: usize) -> Option<Evidence>
     let numbers = [PATTERN_1 + a, PATTERN_2 + a * 16 + b, PATTERN_3 + (a * 16 + b) * 16 + c];
     numbers.get(count.wrapping_sub(1)).map(|&number| number as Evidence)
 }
+/// Facts that tell of what stands beside a name, or of the whole article.
 const OF_CONTEXT: Facts = Facts::PARTY.union(Facts::EVENT_LAST).union(Facts::SPORT_WORD);
 
 /// Facts that make evidence; the others tell nothing of a name or are told by other evidence.

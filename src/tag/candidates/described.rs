@@ -57,8 +57,8 @@ impl Zoned<'_, '_> {
 
 /// Whether a word may stand within a noun phrase.
 fn goes_on(token: &Token) -> bool {
-    let small = Facts::FUNCTION | Facts::PREPOSITION | Facts::CONJUNCTION | Facts::AUXILIARY | Facts::RELATIVE;
-    token.class == Class::Word && token.context != Context::CUE && (!token.is(small) || token.is(Facts::NUMBER_WORD))
+    let small = token.is(Facts::FUNCTION) && !token.is(Facts::NUMBER_WORD);
+    token.class == Class::Word && token.context != Context::CUE && !small
 }
 
 #[cfg(test)]

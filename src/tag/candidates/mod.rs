@@ -115,7 +115,7 @@ struct Edge {
 }
 
 /// Whether a letter tells what shape or kind the word behind its hyphen has: "T-shirt", "U-turn", "X-ray".
-fn is_shape(list: &[Token], at: usize) -> bool {
+fn is_letter_of_compound(list: &[Token], at: usize) -> bool {
     list[at].span.len() == 1
         && list.get(at + 1).is_some_and(|t| t.class == Class::Hyphen)
         && list.get(at + 2).is_some_and(|t| t.case == Case::Lower)
@@ -148,7 +148,7 @@ impl Word {
             partial: is_particle(token)
                 | token.has(Marks::ORDINAL)
                 | (token.is(Facts::LEGAL_FORM) & token.has(Marks::POINT))
-                | is_shape(list, at),
+                | is_letter_of_compound(list, at),
             part: part_of(token, facts),
             facts,
             edge: None,

@@ -11,9 +11,9 @@ use crate::gold::{self, Document, Mention};
 
 /// One article in so many is read.
 const ONE_IN: usize = 3;
-/// A name of a lower confidence is unsure, and says neither that it is a name nor that it is none below the second.
+/// A name of a lower confidence is unsure; one below the second is learned from as if it were none.
 const UNSURE: f64 = 0.7;
-const NEITHER: f64 = 0.5;
+const LEAST: f64 = 0.5;
 /// An article with a larger share of unsure names teaches nothing.
 const MOST_UNSURE: f64 = 0.08;
 
@@ -35,7 +35,7 @@ pub fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
                 let confidence = m.confidence;
                 unsure += usize::from(confidence < UNSURE);
                 let (start, end) = (m.start, m.end);
-                mentions.push(Mention { start, end, kind: kind.into(), optional: confidence < NEITHER });
+                mentions.push(Mention { start, end, kind: kind.into(), optional: confidence < LEAST });
             }
         }
         if (unsure as f64) < MOST_UNSURE * mentions.len().max(1) as f64 {
